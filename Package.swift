@@ -1,0 +1,30 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One line a target, lowest layer first; `uses` names the targets of lower layers and the libraries.
+let package = Package(
+    name: "tandem",
+    targets: [
+        source("Domain"),
+
+        test("Domain"),
+    ]
+)
+
+/// What every target is compiled with: a `public import` then shows what leaks.
+func strict() -> [SwiftSetting] {
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ]
+}
+
+func source(_ name: String, uses: Target.Dependency...) -> Target {
+    .target(name: name, dependencies: uses, swiftSettings: strict())
+}
+
+func test(_ name: String, uses: Target.Dependency...) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.target(name: name)] + uses, swiftSettings: strict())
+}

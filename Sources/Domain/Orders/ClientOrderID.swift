@@ -1,0 +1,40 @@
+/// The name of an order, made before it is first sent and kept for ever: the guard against sending twice.
+public struct ClientOrderID: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The longest name of an order that a caller may choose.
+    public static let lengthMax = 48
+
+    /// The name as text.
+    public let description: String
+
+    /// A name of 1 to 48 characters of `A-Z a-z 0-9 . _ -`; else nil.
+    public init?(_ text: some StringProtocol) {
+        guard Self.isName(text), text.utf8.count <= Self.lengthMax else { return nil }
+        description = String(text)
+    }
+
+    /// The name of a protective order of this order, such as `abc.stop`.
+    public func leg(_ role: OrderRole) -> ClientOrderID {
+        ClientOrderID(unchecked: "\(description).\(role.rawValue)")
+    }
+
+    private init(unchecked text: String) { description = text }
+
+    /// A name that was stored, which may be a leg's and so longer than a caller's.
+    public init?(stored text: String) {
+        guard Self.isName(text), text.utf8.count <= Self.lengthMax + 16 else { return nil }
+        description = text
+    }
+
+    private static func isName(_ text: some StringProtocol) -> Bool {
+        !text.isEmpty
+            && text.utf8.allSatisfy { byte in
+                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+                    || byte == 45 || byte == 46 || byte == 95
+            }
+    }
+
+    /// Alphabetical order.
+    public static func < (left: ClientOrderID, right: ClientOrderID) -> Bool {
+        left.description < right.description
+    }
+}
