@@ -1,5 +1,5 @@
 /// An amount that its 64 bits cannot hold. It becomes a refusal, never a trap.
-public struct AmountOutOfRange: Error, Equatable, Sendable, CustomStringConvertible {
+public struct AmountOutOfRange: Error, Hashable, Sendable, CustomStringConvertible {
     /// The type whose range was left, such as "Money".
     public let type: String
 

@@ -1,0 +1,92 @@
+/// Shares that changed hands for an order.
+public struct Fill: Hashable, Sendable {
+    /// The order.
+    public var order: ClientOrderID
+    /// What was traded.
+    public var symbol: Symbol
+    /// Which way.
+    public var side: OrderSide
+    /// Whether it opened or closed, and from which lots.
+    public var effect: PositionEffect
+    /// The shares of this fill.
+    public var quantity: Quantity
+    /// All shares of the order filled so far, this fill included: it tells a report from its echo.
+    public var cumulative: Quantity
+    /// Whether the order is done with it.
+    public var isLast: Bool
+    /// The price a share.
+    public var price: Price
+    /// Commission and regulatory fees.
+    public var fee: Money
+    /// What the cost model worsened the price by, in dollars; adverse is positive.
+    public var slippage: Money
+    /// The rule that made the price.
+    public var rule: FillRule
+    /// The market data that it was made from.
+    public var source: PriceSource
+    /// Market time.
+    public var time: Timestamp
+
+    /// A fill of these parts.
+    public init(
+        ticket: OrderTicket, quantity: Quantity, cumulative: Quantity, isLast: Bool, price: Price,
+        fee: Money, slippage: Money, rule: FillRule, source: PriceSource, time: Timestamp
+    ) {
+        order = ticket.id
+        symbol = ticket.symbol
+        side = ticket.side
+        effect = ticket.effect
+        self.quantity = quantity
+        self.cumulative = cumulative
+        self.isLast = isLast
+        self.price = price
+        self.fee = fee
+        self.slippage = slippage
+        self.rule = rule
+        self.source = source
+        self.time = time
+    }
+
+    /// Price times quantity, rounded half-even to a nanodollar where there are fractions.
+    public var value: Money {
+        get throws(AmountOutOfRange) { try price.cost(of: quantity, rounding: .halfEven) }
+    }
+
+    /// What it did to cash: value and fee paid by a buy, value less fee received by a sell.
+    public var cashFlow: Money {
+        get throws(AmountOutOfRange) {
+            let value = try value
+            return side == .buy ? try -value - fee : try value - fee
+        }
+    }
+}
+
+/// The rule by which a simulated price was made, recorded with each fill.
+public enum FillRule: String, CaseIterable, Sendable {
+    /// A market order at the open of the bar.
+    case open
+    /// A limit at the open, which was better than the limit.
+    case limitAtOpen = "limit_at_open"
+    /// A limit that the bar's range or a quote reached.
+    case limit
+    /// A stop at the open, which was beyond the stop.
+    case stopAtOpen = "stop_at_open"
+    /// A stop that the bar's range reached.
+    case stop
+    /// A market order or triggered stop at the far side of a quote.
+    case quote
+    /// An order for the session's close.
+    case close
+    /// Reported by a broker.
+    case broker
+}
+
+/// The market data that a fill's price was made from.
+public enum PriceSource: Hashable, Sendable {
+    /// A bar of a replay or backtest.
+    case bar(Bar)
+    /// A quote.
+    case quote(Quote)
+    /// A broker's own execution id.
+    case broker(String)
+}

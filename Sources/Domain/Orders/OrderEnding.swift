@@ -1,0 +1,27 @@
+/// Why a venue refused an order or ended it early; stored with the order and shown.
+public enum OrderEnding: String, CaseIterable, Sendable {
+    /// The order itself is impossible.
+    case invalid
+    /// The symbol does not trade at this venue.
+    case unknownSymbol = "unknown_symbol"
+    /// The name was used before.
+    case duplicate
+    /// There are not so many shares to close.
+    case insufficientQuantity = "insufficient_quantity"
+    /// At the fill, cash no longer covered it.
+    case insufficientCashAtFill = "insufficient_cash_at_fill"
+    /// Short selling is off.
+    case shortingOff = "shorting_off"
+    /// An amount left its range.
+    case amountOutOfRange = "amount_out_of_range"
+    /// Cancelled on request.
+    case requested
+    /// The other leg of its bracket filled, or the shares it guards are gone.
+    case positionClosed = "position_closed"
+    /// An ioc order's rest, or a fok order that could not fill whole.
+    case notFilledAtOnce = "not_filled_at_once"
+    /// The session closed, or the one bar it was for is over.
+    case timeInForce = "time_in_force"
+    /// The paper account was reset.
+    case reset
+}

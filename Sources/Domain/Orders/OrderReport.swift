@@ -1,0 +1,67 @@
+/// What a venue says happened, in the order it happened; the ledger books it.
+public enum OrderReport: Hashable, Sendable {
+    /// A protective order came into being with its entry's first fill.
+    case placed(OrderTicket, at: Timestamp)
+    /// An order was taken.
+    case accepted(ClientOrderID, at: Timestamp)
+    /// An order was refused.
+    case rejected(ClientOrderID, OrderEnding, at: Timestamp)
+    /// Shares changed hands.
+    case filled(Fill)
+    /// A working order has other terms now.
+    case changed(ClientOrderID, WorkingTerms, at: Timestamp)
+    /// An order ended before it was filled whole.
+    case cancelled(ClientOrderID, OrderEnding, at: Timestamp)
+    /// An order's time in force ended.
+    case expired(ClientOrderID, at: Timestamp)
+    /// A split or dividend changed lots or cash of a symbol that is held.
+    case adjusted(Adjustment)
+}
+
+/// The terms of a working order that may change while it works.
+public struct WorkingTerms: Hashable, Sendable {
+    /// The whole size in shares; nil while the size is known only at the fill.
+    public var quantity: Quantity?
+    /// The type with the prices now in force.
+    public var type: OrderType
+    /// The best price since acceptance, of a trailing stop.
+    public var best: Price?
+    /// Whether the stop has triggered.
+    public var isTriggered: Bool
+
+    /// Terms of these parts.
+    public init(
+        quantity: Quantity?, type: OrderType, best: Price? = nil, isTriggered: Bool = false
+    ) {
+        self.quantity = quantity
+        self.type = type
+        self.best = best
+        self.isTriggered = isTriggered
+    }
+}
+
+/// A corporate action as it was applied to the lots of one symbol.
+public struct Adjustment: Hashable, Sendable {
+    /// Whose shares.
+    public var symbol: Symbol
+    /// What the company did.
+    public var action: CorporateAction
+    /// The price a fraction is paid out at, already in new shares; none for a dividend.
+    public var reference: Price?
+    /// The smallest holding: one share at the desk, a billionth at the exchange.
+    public var unit: Quantity
+    /// Market time.
+    public var time: Timestamp
+
+    /// An adjustment of these parts.
+    public init(
+        symbol: Symbol, action: CorporateAction, reference: Price?, unit: Quantity,
+        time: Timestamp
+    ) {
+        self.symbol = symbol
+        self.action = action
+        self.reference = reference
+        self.unit = unit
+        self.time = time
+    }
+}
