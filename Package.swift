@@ -7,7 +7,10 @@ let package = Package(
     targets: [
         source("Domain"),
 
+        source("Simulation", uses: "Domain"),
+
         test("Domain"),
+        test("Simulation", uses: "Domain"),
     ]
 )
 

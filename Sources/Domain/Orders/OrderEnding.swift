@@ -12,6 +12,8 @@ public enum OrderEnding: String, CaseIterable, Sendable {
     case insufficientCashAtFill = "insufficient_cash_at_fill"
     /// Short selling is off.
     case shortingOff = "shorting_off"
+    /// At the fill, lots of the other side were open.
+    case oppositePosition = "opposite_position"
     /// An amount left its range.
     case amountOutOfRange = "amount_out_of_range"
     /// Cancelled on request.
@@ -24,4 +26,15 @@ public enum OrderEnding: String, CaseIterable, Sendable {
     case timeInForce = "time_in_force"
     /// The paper account was reset.
     case reset
+
+    /// Whether the account or the order was at fault, so that an order nothing of which has filled
+    /// is rejected rather than cancelled.
+    public var isRefusal: Bool {
+        switch self {
+        case .invalid, .unknownSymbol, .duplicate, .insufficientQuantity, .insufficientCashAtFill,
+            .shortingOff, .oppositePosition, .amountOutOfRange:
+            true
+        case .requested, .positionClosed, .notFilledAtOnce, .timeInForce, .reset: false
+        }
+    }
 }

@@ -1,0 +1,188 @@
+import Domain
+
+/// A price at which an order fills.
+struct Execution {
+    let price: Price
+    /// What the price was before the cost model worsened it.
+    let reference: Price
+    let rule: FillRule
+    let moment: Moment
+}
+
+extension MatchingEngine {
+    /// Fills as much of an order as it asks for, the event offers and the account covers.
+    mutating func execute(
+        _ execution: Execution, age: UInt64, in index: Int, supply: inout Supply
+    ) throws(AmountOutOfRange) {
+        guard let place = books[index].index(ofAge: age) else { return }
+        let order = books[index].working[place]
+        let wanted = try wantedQuantity(of: order, at: execution.price, in: index)
+        guard wanted > .zero else {
+            end(order, .insufficientCashAtFill, in: index, at: execution.moment.time)
+            return
+        }
+        let side = order.ticket.side
+        let quantity = min(wanted, supply.left(for: side) ?? wanted)
+        guard quantity > .zero, quantity == wanted || order.ticket.timeInForce != .fok else {
+            return
+        }
+        books[index].working[place].terms.quantity = try order.filled + wanted
+        let fill = try fill(of: books[index].working[place], quantity: quantity, at: execution)
+        if let refusal = try refusal(of: fill, in: books[index]) {
+            books[index].working[place].terms = order.terms
+            end(order, refusal, in: index, at: execution.moment.time)
+            return
+        }
+        if order.terms.quantity == nil, !fill.isLast {  // The size is known from now on.
+            let terms = books[index].working[place].terms
+            reports.append(.changed(order.ticket.id, terms, at: fill.time))
+        }
+        try book(fill, order: order, in: index)
+        try supply.take(quantity, side: side)
+        guardLots(openedBy: fill, order: order, in: index)
+    }
+
+    /// The shares that an order asks for at this price.
+    private func wantedQuantity(
+        of order: WorkingOrder, at price: Price, in index: Int
+    ) throws(AmountOutOfRange) -> Quantity {
+        if let remaining = order.remaining {
+            guard case .close(let selection) = order.ticket.effect else { return remaining }
+            return min(remaining, try books[index].lots.quantity(in: selection))
+        }
+        switch order.ticket.size {
+        case .shares(let quantity): return quantity
+        case .allCash:
+            return try rules.affordable(try freeCash, at: price, side: order.ticket.side)
+        case .notional(let notional):
+            let exact = Int128(notional.nanos) * Int128(Quantity.oneShare) / Int128(price.nanos)
+            return rules.wholeUnits(try Quantity(narrowing: exact))
+        }
+    }
+
+    private func fill(
+        of order: WorkingOrder, quantity: Quantity, at execution: Execution
+    ) throws(AmountOutOfRange) -> Fill {
+        let side = order.ticket.side
+        let value = try execution.price.cost(of: quantity, rounding: .halfEven)
+        let worse =
+            side == .buy
+            ? try execution.price - execution.reference : try execution.reference - execution.price
+        let cumulative = try order.filled + quantity
+        return Fill(
+            ticket: order.ticket, quantity: quantity, cumulative: cumulative,
+            isLast: cumulative == order.terms.quantity, price: execution.price,
+            fee: try rules.costs.fees.fee(side: side, quantity: quantity, value: value),
+            slippage: try worse.cost(of: quantity, rounding: .halfEven), rule: execution.rule,
+            source: execution.moment.source, time: execution.moment.time)
+    }
+
+    /// Why an entry must not fill: cash no longer covers it, or lots of the other side are open.
+    private func refusal(of fill: Fill, in book: Book) throws(AmountOutOfRange) -> OrderEnding? {
+        guard fill.effect.isOpening else { return nil }
+        if let side = book.lots.side, side.opening != fill.side { return .oppositePosition }
+        return try fill.value + fill.fee > freeCash ? .insufficientCashAtFill : nil
+    }
+
+    /// Changes cash, lots and the order together, or throws before any of them.
+    private mutating func book(
+        _ fill: Fill, order: WorkingOrder, in index: Int
+    ) throws(AmountOutOfRange) {
+        let cashAfter = try cash + fill.cashFlow
+        do throws(LotFault) {
+            if case .close(let selection) = fill.effect {
+                _ = try books[index].lots.close(fill, in: selection)
+            } else {
+                try books[index].lots.open(fill, strategy: order.ticket.origin.strategy)
+            }
+        } catch {
+            guard case .outOfRange(let range) = error else {
+                preconditionFailure("Sides and shares were checked: \(error)")
+            }
+            throw range
+        }
+        cash = cashAfter
+        holdings += books[index].remark()
+        reports.append(.filled(fill))
+        guard let place = books[index].index(ofAge: order.age) else { return }
+        if fill.isLast {
+            books[index].working.remove(at: place)
+        } else {
+            books[index].working[place].filled = fill.cumulative
+        }
+    }
+
+    /// Keeps protective and other closing orders as large as the lots they may close.
+    private mutating func guardLots(openedBy fill: Fill, order: WorkingOrder, in index: Int) {
+        if fill.effect.isOpening, order.ticket.protection != .none, order.filled == .zero {
+            placeLegs(of: order.ticket, quantity: fill.quantity, in: index, at: fill.time)
+        }
+        resizeClosingOrders(in: index, at: fill.time)
+        books[index].rewake()
+    }
+
+    private mutating func placeLegs(
+        of ticket: OrderTicket, quantity: Quantity, in index: Int, at time: Timestamp
+    ) {
+        let protection = ticket.protection
+        if let stop = protection.stopLoss {
+            let type: OrderType =
+                protection.stopLimit.map { .stopLimit(stop: stop, limit: $0) } ?? .stop(stop)
+            place(ticket.leg(.stop, type: type, quantity: quantity), in: index, at: time)
+        }
+        if let target = protection.takeProfit {
+            place(
+                ticket.leg(.target, type: .limit(target), quantity: quantity), in: index, at: time)
+        }
+    }
+
+    private mutating func place(_ leg: OrderTicket, in index: Int, at time: Timestamp) {
+        reports.append(.placed(leg, at: time))
+        accept(leg, in: index, at: time)
+    }
+
+    /// After lots changed: closing orders never ask for more than there is, protective ones for
+    /// exactly what their lot holds.
+    mutating func resizeClosingOrders(in index: Int, at time: Timestamp) {
+        for order in books[index].working {
+            guard case .close(let selection) = order.ticket.effect,
+                let remaining = order.remaining,
+                let held = try? books[index].lots.quantity(in: selection),
+                order.isLeg ? held != remaining : held < remaining
+            else { continue }
+            guard held > .zero else {
+                end(order, .positionClosed, in: index, at: time)
+                continue
+            }
+            guard let place = books[index].index(ofAge: order.age),
+                let quantity = try? order.filled + held
+            else { continue }
+            books[index].working[place].terms.quantity = quantity
+            reports.append(
+                .changed(order.ticket.id, books[index].working[place].terms, at: time))
+        }
+    }
+
+    /// Ends an order early: refused where nothing filled and the account was the reason, else
+    /// cancelled.
+    mutating func end(
+        _ order: WorkingOrder, _ ending: OrderEnding, in index: Int, at time: Timestamp
+    ) {
+        guard let place = books[index].index(ofAge: order.age) else { return }
+        let filled = books[index].working[place].filled
+        books[index].working.remove(at: place)
+        books[index].rewake()
+        let isRefusal = filled == .zero && ending.isRefusal
+        reports.append(
+            isRefusal
+                ? .rejected(order.ticket.id, ending, at: time)
+                : .cancelled(order.ticket.id, ending, at: time))
+    }
+
+    mutating func expire(_ order: WorkingOrder, in index: Int, at time: Timestamp) {
+        guard let place = books[index].index(ofAge: order.age) else { return }
+        books[index].working.remove(at: place)
+        books[index].rewake()
+        reports.append(.expired(order.ticket.id, at: time))
+    }
+}

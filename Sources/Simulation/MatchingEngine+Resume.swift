@@ -1,0 +1,46 @@
+public import Domain
+
+extension MatchingEngine {
+    /// An engine as the ledger left it: cash, lots and working orders; `recall` brings its prices.
+    ///
+    /// - Parameter orders: oldest first.
+    public init(
+        rules: EngineRules, cash: Money, lots: [Symbol: [Lot]], orders: [ResumedOrder]
+    ) {
+        self.init(rules: rules, cash: cash)
+        for (symbol, lots) in lots.sorted(by: { $0.key < $1.key }) {
+            let index = instrument(symbol).index
+            books[index].lots = LotBook(lots: lots)
+            _ = books[index].remark()
+        }
+        for order in orders {
+            let index = instrument(order.ticket.symbol).index
+            let eligibleAt = order.acceptedAt.nanoseconds + rules.costs.latencyNanoseconds
+            books[index].working.append(
+                WorkingOrder(
+                    ticket: order.ticket, terms: order.terms, filled: order.filled,
+                    acceptedAt: order.acceptedAt, age: nextAge,
+                    eligibleAt: Timestamp(nanoseconds: eligibleAt)))
+            nextAge += 1
+        }
+        for index in books.indices { books[index].rewake() }
+    }
+}
+
+/// A working order as the ledger knows it.
+public struct ResumedOrder: Hashable, Sendable {
+    let ticket: OrderTicket
+    let terms: WorkingTerms
+    let filled: Quantity
+    let acceptedAt: Timestamp
+
+    /// An order with the terms in force, what it has filled and when it was accepted.
+    public init(
+        ticket: OrderTicket, terms: WorkingTerms, filled: Quantity, acceptedAt: Timestamp
+    ) {
+        self.ticket = ticket
+        self.terms = terms
+        self.filled = filled
+        self.acceptedAt = acceptedAt
+    }
+}

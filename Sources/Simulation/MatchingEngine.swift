@@ -1,0 +1,97 @@
+public import Domain
+
+/// The one matching engine: backtest, paper broker and local exchange all fill orders with it.
+///
+/// A value: orders and market events in, reports out. It asks no clock, no calendar and no one for
+/// chance, so the same calls give the same reports, to the nanodollar. A copy is a snapshot: let the
+/// copy advance, and keep it only when its reports were stored.
+public struct MatchingEngine: Hashable, Sendable {
+    /// What it allows and what trading costs.
+    public let rules: EngineRules
+    /// Cash, which closing a short at a loss or paying a dividend on one can carry below zero.
+    public internal(set) var cash: Money
+    @usableFromInline var books: [Book] = []
+    var instruments: [Symbol: Int] = [:]
+    /// The signed value of all holdings at last prices, nanodollars.
+    @usableFromInline var holdings: Int128 = 0
+    var nextAge: UInt64 = 0
+    /// Whether the regular session is open; nil, and so always, until a feed speaks of sessions.
+    @usableFromInline var isSessionOpen: Bool?
+    /// What happened in the call under way.
+    var reports: [OrderReport] = []
+
+    /// An engine without holdings or orders.
+    public init(rules: EngineRules, cash: Money) {
+        self.rules = rules
+        self.cash = cash
+    }
+
+    /// The handle of a symbol, made at its first mention.
+    public mutating func instrument(_ symbol: Symbol) -> Instrument {
+        if let index = instruments[symbol] { return Instrument(index: index) }
+        instruments[symbol] = books.count
+        books.append(Book(symbol: symbol))
+        return Instrument(index: books.count - 1)
+    }
+
+    /// Cash and all holdings at last prices.
+    @inlinable public var equity: Money {
+        get throws(AmountOutOfRange) { try Money(narrowing: Int128(cash.nanos) + holdings) }
+    }
+
+    /// The signed value of all holdings at last prices.
+    public var holdingsValue: Money {
+        get throws(AmountOutOfRange) { try Money(narrowing: holdings) }
+    }
+
+    /// The open lots of a symbol, oldest first.
+    public func lots(of symbol: Symbol) -> [Lot] {
+        instruments[symbol].map { books[$0].lots.lots } ?? []
+    }
+
+    /// The open lots of an instrument, oldest first.
+    public func lots(of instrument: Instrument) -> [Lot] { books[instrument.index].lots.lots }
+
+    /// The last price of a symbol.
+    public func lastPrice(of symbol: Symbol) -> Price? {
+        instruments[symbol].flatMap { books[$0].last }
+    }
+
+    /// All working orders, oldest first.
+    public var workingOrders: [WorkingOrder] {
+        books.flatMap(\.working).sorted { $0.age < $1.age }
+    }
+
+    /// The working order of this name.
+    public func workingOrder(_ id: ClientOrderID) -> WorkingOrder? {
+        position(of: id).map { books[$0.book].working[$0.order] }
+    }
+
+    /// Cash that may open positions: all of it, less the proceeds of shorts and as much again to
+    /// buy them back with.
+    public var freeCash: Money {
+        get throws(AmountOutOfRange) {
+            let owed = books.reduce(Int128(0)) { $0 + min(0, $1.value) }
+            return try Money(narrowing: Int128(cash.nanos) + 2 * owed)
+        }
+    }
+
+    func position(of id: ClientOrderID) -> (book: Int, order: Int)? {
+        for (book, entry) in books.enumerated() {
+            if let order = entry.working.firstIndex(where: { $0.ticket.id == id }) {
+                return (book, order)
+            }
+        }
+        return nil
+    }
+
+    mutating func takeReports() -> [OrderReport] {
+        defer { reports.removeAll(keepingCapacity: true) }
+        return reports
+    }
+}
+
+/// A symbol's place in one engine, quicker than its name.
+public struct Instrument: Hashable, Sendable {
+    @usableFromInline let index: Int
+}

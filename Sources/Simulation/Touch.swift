@@ -1,0 +1,69 @@
+import Domain
+
+/// What one price event means for one order.
+enum Touch: Equatable {
+    /// Nothing.
+    case none
+    /// Its stop triggers, but it cannot fill on this event.
+    case triggers
+    /// It fills at `reference`, worsened by the cost model where it `slips`.
+    case fills(reference: Price, rule: FillRule, slips: Bool)
+
+    /// What a bar means for an order (goldens/BACKTEST_RULES.md, DESIGN section 7).
+    static func of(_ order: WorkingOrder, on bar: Bar) throws(AmountOutOfRange) -> Touch {
+        let side = order.ticket.side
+        guard !order.isImmediate, order.ticket.timeInForce != .opg else {
+            return atOpen(order, bar: bar)
+        }
+        if order.isPlain {
+            guard let limit = order.limit else {
+                return .fills(reference: bar.open, rule: .open, slips: true)
+            }
+            return ofLimit(limit, side: side, bar: bar)
+        }
+        guard let stop = try order.stop() else { return .none }
+        let isAtOpen = side == .buy ? bar.open >= stop : bar.open <= stop
+        let isReached = side == .buy ? bar.high >= stop : bar.low <= stop
+        guard isReached else { return .none }
+        if let limit = order.limit {  // A stop-limit fills only where the open lies between the two.
+            let isWithin = side == .buy ? bar.open <= limit : bar.open >= limit
+            return isAtOpen && isWithin
+                ? .fills(reference: bar.open, rule: .stopAtOpen, slips: false) : .triggers
+        }
+        return .fills(
+            reference: isAtOpen ? bar.open : stop, rule: isAtOpen ? .stopAtOpen : .stop, slips: true
+        )
+    }
+
+    private static func ofLimit(_ limit: Price, side: OrderSide, bar: Bar) -> Touch {
+        let isAtOpen = side == .buy ? bar.open <= limit : bar.open >= limit
+        if isAtOpen { return .fills(reference: bar.open, rule: .limitAtOpen, slips: false) }
+        let isReached = side == .buy ? bar.low <= limit : bar.high >= limit
+        return isReached ? .fills(reference: limit, rule: .limit, slips: false) : .none
+    }
+
+    /// Orders that live for one moment see the open only.
+    private static func atOpen(_ order: WorkingOrder, bar: Bar) -> Touch {
+        guard let limit = order.limit else {
+            return .fills(reference: bar.open, rule: .open, slips: true)
+        }
+        let isReached = order.ticket.side == .buy ? bar.open <= limit : bar.open >= limit
+        return isReached ? .fills(reference: bar.open, rule: .limitAtOpen, slips: false) : .none
+    }
+
+    /// What a quote means for an order: the far side fills it, the last trade triggers its stop.
+    static func of(_ order: WorkingOrder, on quote: Quote) throws(AmountOutOfRange) -> Touch {
+        let side = order.ticket.side
+        if !order.isPlain {
+            guard let stop = try order.stop() else { return .none }
+            guard side == .buy ? quote.last >= stop : quote.last <= stop else { return .none }
+        }
+        let far = side == .buy ? quote.ask : quote.bid
+        guard let limit = order.limit else {
+            return .fills(reference: far, rule: .quote, slips: true)
+        }
+        let isReached = side == .buy ? far <= limit : far >= limit
+        if isReached { return .fills(reference: far, rule: .limit, slips: false) }
+        return order.isPlain ? .none : .triggers
+    }
+}
