@@ -4,35 +4,34 @@ extension MatchingEngine {
     /// Books a split or dividend: lots, cash, resting orders and the last price.
     mutating func adjust(
         _ symbol: Symbol, _ action: CorporateAction, at time: Timestamp
-    ) -> [OrderReport] {
-        guard action.fault == nil else { return [] }
+    ) {
+        guard action.fault == nil else { return }
         let index = instrument(symbol).index
         if case .split(let new, let old) = action { rebase(index, new: new, old: old) }
         if books[index].lots.side != nil {
             var reference: Price?
-            if case .split = action { reference = books[index].last }
+            if case .split = action { reference = lastPrice(in: index) }
             let adjustment = Adjustment(
                 symbol: symbol, action: action, reference: reference, unit: rules.unit, time: time)
             var lots = books[index].lots
             if let outcome = try? lots.adjust(adjustment), let after = try? cash + outcome.cash {
                 books[index].lots = lots
                 cash = after
-                holdings += books[index].remark()
+                gauges[index].hold(books[index].lots)
                 reports.append(.adjusted(adjustment))
             }
         }
         if case .split(let new, let old) = action {
             rescaleOrders(in: index, ratio: SplitRatio(new: new, old: old), at: time)
         }
-        return takeReports()
     }
 
     /// Restates the last price in new shares, so that the holding's value does not jump.
     mutating func rebase(_ index: Int, new: Int64, old: Int64) {
-        guard let last = books[index].last else { return }
+        guard let last = lastPrice(in: index) else { return }
         let ratio = SplitRatio(new: new, old: old)
         guard let rebased = try? ratio.price(last, rounding: .halfEven) else { return }
-        books[index].last = rebased
+        gauges[index].last = rebased.nanos
     }
 
     private mutating func rescaleOrders(in index: Int, ratio: SplitRatio, at time: Timestamp) {
@@ -47,10 +46,10 @@ extension MatchingEngine {
                 continue
             }
             books[index].working[place].terms = terms
-            reports.append(.changed(order.ticket.id, terms, at: time))
+            reports.append(.changed(order.id, terms, at: time))
         }
         resizeClosingOrders(in: index, at: time)
-        books[index].rewake()
+        rewake(index)
     }
 }
 
@@ -75,7 +74,7 @@ struct SplitRatio {
     /// Stops are rounded away from the market, limits towards the order's own safety.
     func terms(of order: WorkingOrder, rules: EngineRules) throws(AmountOutOfRange) -> WorkingTerms
     {
-        let isBuy = order.ticket.side == .buy
+        let isBuy = order.side == .buy
         let (stops, limits): (Rounding, Rounding) = isBuy ? (.up, .down) : (.down, .up)
         var terms = order.terms
         switch terms.type {

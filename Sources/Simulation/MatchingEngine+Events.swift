@@ -4,13 +4,13 @@ extension MatchingEngine {
     /// Takes the next market event.
     public mutating func handle(_ event: MarketEvent) -> [OrderReport] {
         switch event {
-        case .opened(let time): return open(at: time)
         case .bar(let symbol, let bar): return handle(bar, of: instrument(symbol))
         case .quote(let symbol, let quote): return handle(quote, of: instrument(symbol))
-        case .action(let symbol, let action, let time):
-            return adjust(symbol, action, at: time)
-        case .closed(let time): return close(at: time)
+        case .opened(let time): open(at: time)
+        case .closed(let time): close(at: time)
+        case .action(let symbol, let action, let time): adjust(symbol, action, at: time)
         }
+        return takeReports()
     }
 
     /// Takes in an event that was already booked, to resume after it: prices and session only.
@@ -29,34 +29,33 @@ extension MatchingEngine {
 
     private mutating func recall(_ price: Price, of symbol: Symbol) {
         let index = instrument(symbol).index
-        books[index].isPricedInSession = true
-        holdings += books[index].mark(price)
+        gauges[index].isPricedInSession = true
+        gauges[index].last = price.nanos
     }
 
     private mutating func startSession() {
         isSessionOpen = true
-        for index in books.indices { books[index].isPricedInSession = false }
+        for index in gauges.indices { gauges[index].isPricedInSession = false }
     }
 
-    private mutating func open(at time: Timestamp) -> [OrderReport] {
+    private mutating func open(at time: Timestamp) {
         startSession()
         for index in books.indices {
             for order in books[index].working where order.ticket.extendedHours {
                 // A day order of the extended session that has just ended.
-                if order.ticket.timeInForce == .day, order.acceptedAt < time {
+                if order.timeInForce == .day, order.acceptedAt < time {
                     expire(order, in: index, at: time)
                 }
             }
         }
-        return takeReports()
     }
 
     /// The session's close: closing orders fill at the last price, day orders expire.
-    private mutating func close(at time: Timestamp) -> [OrderReport] {
+    private mutating func close(at time: Timestamp) {
         for index in books.indices {
             fillAtClose(index, at: time)
             for order in books[index].working {
-                switch order.ticket.timeInForce {
+                switch order.timeInForce {
                 case .cls, .opg: expire(order, in: index, at: time)
                 case .day where !order.ticket.extendedHours: expire(order, in: index, at: time)
                 case .day, .gtc, .ioc, .fok, .nextBar: continue
@@ -64,17 +63,16 @@ extension MatchingEngine {
             }
         }
         isSessionOpen = false
-        return takeReports()
     }
 
     private mutating func fillAtClose(_ index: Int, at time: Timestamp) {
-        guard books[index].isPricedInSession, let last = books[index].last else { return }
+        guard gauges[index].isPricedInSession, let last = lastPrice(in: index) else { return }
         let bar = Bar(
             start: time, open: last, high: last, low: last, close: last,
             volume: Volume(thousandths: 0))
-        let moment = Moment(source: .bar(bar), time: time, isFirstOfSession: false)
-        for order in books[index].working where order.ticket.timeInForce == .cls {
-            if let limit = order.limit, order.ticket.side == .buy ? last > limit : last < limit {
+        let moment = Moment(source: .bar(bar), time: time, session: .closing)
+        for order in books[index].working where order.timeInForce == .cls {
+            if let limit = order.limit, order.side == .buy ? last > limit : last < limit {
                 continue
             }
             var supply = Supply(any: nil)
@@ -82,7 +80,7 @@ extension MatchingEngine {
                 let slips = order.limit == nil
                 let price =
                     slips
-                    ? try rules.costs.worsened(last, side: order.ticket.side, paysSpread: true)
+                    ? try rules.costs.worsened(last, side: order.side, paysSpread: true)
                     : last
                 try execute(
                     Execution(price: price, reference: last, rule: .close, moment: moment),

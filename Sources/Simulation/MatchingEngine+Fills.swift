@@ -16,72 +16,33 @@ extension MatchingEngine {
     ) throws(AmountOutOfRange) {
         guard let place = books[index].index(ofAge: age) else { return }
         let order = books[index].working[place]
-        let wanted = try wantedQuantity(of: order, at: execution.price, in: index)
+        let free = order.isOpening ? try freeCash : .zero
+        let wanted = try order.wanted(
+            at: execution.price, free: free, lots: books[index].lots, rules: rules)
         guard wanted > .zero else {
             end(order, .insufficientCashAtFill, in: index, at: execution.moment.time)
             return
         }
-        let side = order.ticket.side
+        let side = order.side
         let quantity = min(wanted, supply.left(for: side) ?? wanted)
-        guard quantity > .zero, quantity == wanted || order.ticket.timeInForce != .fok else {
+        guard quantity > .zero, quantity == wanted || order.timeInForce != .fok else {
             return
         }
         books[index].working[place].terms.quantity = try order.filled + wanted
-        let fill = try fill(of: books[index].working[place], quantity: quantity, at: execution)
-        if let refusal = try refusal(of: fill, in: books[index]) {
+        let fill = try books[index].working[place].fill(
+            quantity, at: execution, fees: rules.costs.fees)
+        if let refusal = try books[index].refusal(of: fill, free: free) {
             books[index].working[place].terms = order.terms
             end(order, refusal, in: index, at: execution.moment.time)
             return
         }
         if order.terms.quantity == nil, !fill.isLast {  // The size is known from now on.
             let terms = books[index].working[place].terms
-            reports.append(.changed(order.ticket.id, terms, at: fill.time))
+            reports.append(.changed(order.id, terms, at: fill.time))
         }
         try book(fill, order: order, in: index)
         try supply.take(quantity, side: side)
         guardLots(openedBy: fill, order: order, in: index)
-    }
-
-    /// The shares that an order asks for at this price.
-    private func wantedQuantity(
-        of order: WorkingOrder, at price: Price, in index: Int
-    ) throws(AmountOutOfRange) -> Quantity {
-        if let remaining = order.remaining {
-            guard case .close(let selection) = order.ticket.effect else { return remaining }
-            return min(remaining, try books[index].lots.quantity(in: selection))
-        }
-        switch order.ticket.size {
-        case .shares(let quantity): return quantity
-        case .allCash:
-            return try rules.affordable(try freeCash, at: price, side: order.ticket.side)
-        case .notional(let notional):
-            let exact = Int128(notional.nanos) * Int128(Quantity.oneShare) / Int128(price.nanos)
-            return rules.wholeUnits(try Quantity(narrowing: exact))
-        }
-    }
-
-    private func fill(
-        of order: WorkingOrder, quantity: Quantity, at execution: Execution
-    ) throws(AmountOutOfRange) -> Fill {
-        let side = order.ticket.side
-        let value = try execution.price.cost(of: quantity, rounding: .halfEven)
-        let worse =
-            side == .buy
-            ? try execution.price - execution.reference : try execution.reference - execution.price
-        let cumulative = try order.filled + quantity
-        return Fill(
-            ticket: order.ticket, quantity: quantity, cumulative: cumulative,
-            isLast: cumulative == order.terms.quantity, price: execution.price,
-            fee: try rules.costs.fees.fee(side: side, quantity: quantity, value: value),
-            slippage: try worse.cost(of: quantity, rounding: .halfEven), rule: execution.rule,
-            source: execution.moment.source, time: execution.moment.time)
-    }
-
-    /// Why an entry must not fill: cash no longer covers it, or lots of the other side are open.
-    private func refusal(of fill: Fill, in book: Book) throws(AmountOutOfRange) -> OrderEnding? {
-        guard fill.effect.isOpening else { return nil }
-        if let side = book.lots.side, side.opening != fill.side { return .oppositePosition }
-        return try fill.value + fill.fee > freeCash ? .insufficientCashAtFill : nil
     }
 
     /// Changes cash, lots and the order together, or throws before any of them.
@@ -102,7 +63,7 @@ extension MatchingEngine {
             throw range
         }
         cash = cashAfter
-        holdings += books[index].remark()
+        gauges[index].hold(books[index].lots)
         reports.append(.filled(fill))
         guard let place = books[index].index(ofAge: order.age) else { return }
         if fill.isLast {
@@ -114,11 +75,11 @@ extension MatchingEngine {
 
     /// Keeps protective and other closing orders as large as the lots they may close.
     private mutating func guardLots(openedBy fill: Fill, order: WorkingOrder, in index: Int) {
-        if fill.effect.isOpening, order.ticket.protection != .none, order.filled == .zero {
+        if order.isOpening, order.filled == .zero {
             placeLegs(of: order.ticket, quantity: fill.quantity, in: index, at: fill.time)
         }
         resizeClosingOrders(in: index, at: fill.time)
-        books[index].rewake()
+        rewake(index)
     }
 
     private mutating func placeLegs(
@@ -144,10 +105,9 @@ extension MatchingEngine {
     /// After lots changed: closing orders never ask for more than there is, protective ones for
     /// exactly what their lot holds.
     mutating func resizeClosingOrders(in index: Int, at time: Timestamp) {
-        for order in books[index].working {
-            guard case .close(let selection) = order.ticket.effect,
-                let remaining = order.remaining,
-                let held = try? books[index].lots.quantity(in: selection),
+        for order in books[index].working where !order.isOpening {
+            guard let remaining = order.remaining,
+                let held = try? books[index].lots.quantity(in: order.selection),
                 order.isLeg ? held != remaining : held < remaining
             else { continue }
             guard held > .zero else {
@@ -159,7 +119,7 @@ extension MatchingEngine {
             else { continue }
             books[index].working[place].terms.quantity = quantity
             reports.append(
-                .changed(order.ticket.id, books[index].working[place].terms, at: time))
+                .changed(order.id, books[index].working[place].terms, at: time))
         }
     }
 
@@ -171,18 +131,18 @@ extension MatchingEngine {
         guard let place = books[index].index(ofAge: order.age) else { return }
         let filled = books[index].working[place].filled
         books[index].working.remove(at: place)
-        books[index].rewake()
+        rewake(index)
         let isRefusal = filled == .zero && ending.isRefusal
         reports.append(
             isRefusal
-                ? .rejected(order.ticket.id, ending, at: time)
-                : .cancelled(order.ticket.id, ending, at: time))
+                ? .rejected(order.id, ending, at: time)
+                : .cancelled(order.id, ending, at: time))
     }
 
     mutating func expire(_ order: WorkingOrder, in index: Int, at time: Timestamp) {
         guard let place = books[index].index(ofAge: order.age) else { return }
         books[index].working.remove(at: place)
-        books[index].rewake()
-        reports.append(.expired(order.ticket.id, at: time))
+        rewake(index)
+        reports.append(.expired(order.id, at: time))
     }
 }

@@ -6,11 +6,11 @@ extension MatchingEngine {
     /// - Parameter time: market time. With latency the order rests that long before it can fill.
     public mutating func submit(_ ticket: OrderTicket, at time: Timestamp) -> [OrderReport] {
         let index = instrument(ticket.symbol).index
-        if let ending = refusal(of: ticket, in: books[index]) {
+        if let ending = books[index].refusal(of: ticket, rules: rules) {
             return [.rejected(ticket.id, ending, at: time)]
         }
         accept(ticket, in: index, at: time)
-        books[index].rewake()
+        rewake(index)
         return takeReports()
     }
 
@@ -18,7 +18,7 @@ extension MatchingEngine {
     public mutating func cancel(_ id: ClientOrderID, at time: Timestamp) -> [OrderReport] {
         guard let place = position(of: id) else { return [] }
         books[place.book].working.remove(at: place.order)
-        books[place.book].rewake()
+        rewake(place.book)
         return [.cancelled(id, .requested, at: time)]
     }
 
@@ -48,7 +48,7 @@ extension MatchingEngine {
         }
         try check(terms, of: order, in: books[place.book])
         books[place.book].working[place.order].terms = terms
-        books[place.book].rewake()
+        rewake(place.book)
         return [.changed(id, terms, at: time)]
     }
 
@@ -63,55 +63,32 @@ extension MatchingEngine {
             let quantity = terms.quantity
         else { return }
         let after = quantity.billionths - order.filled.billionths
-        guard let free = try? closable(ticket, in: book),
+        guard let free = try? book.closable(ticket),
             after <= free.billionths + before.billionths
         else { throw .invalid(TicketFault("qty", "is more than there is to close")) }
     }
 
-    private func refusal(of ticket: OrderTicket, in book: Book) -> OrderEnding? {
-        if ticket.fault != nil { return .invalid }
-        if book.working.contains(where: { $0.ticket.id == ticket.id }) { return .duplicate }
-        if case .shares(let quantity) = ticket.size {
-            if rules.wholeUnits(quantity) != quantity { return .invalid }
-            guard case .close = ticket.effect else {
-                return ticket.side == .sell && !rules.allowsShorting ? .shortingOff : nil
-            }
-            guard let side = book.lots.side, side == ticket.positionSide,
-                let free = try? closable(ticket, in: book), quantity <= free
-            else { return .insufficientQuantity }
-            return nil
-        }
-        return ticket.effect.isOpening && ticket.side == .sell && !rules.allowsShorting
-            ? .shortingOff : nil
-    }
-
-    /// Shares that a closing order may still ask for: its lots, less what other closing orders
-    /// already ask for. Protective orders hold nothing back, since they shrink with their lot.
-    private func closable(
-        _ ticket: OrderTicket, in book: Book
-    ) throws(AmountOutOfRange) -> Quantity {
-        guard case .close(let selection) = ticket.effect else { return .zero }
-        var held = try book.lots.quantity(in: .all)
-        for order in book.working where !order.isLeg && !order.ticket.effect.isOpening {
-            try held -= order.remaining ?? .zero
-        }
-        return min(held, try book.lots.quantity(in: selection))
-    }
-
-    @discardableResult
-    mutating func accept(_ ticket: OrderTicket, in book: Int, at time: Timestamp) -> WorkingOrder {
+    mutating func accept(_ ticket: OrderTicket, in book: Int, at time: Timestamp) {
         var quantity: Quantity?
         if case .shares(let shares) = ticket.size { quantity = shares }
         var best: Price?
-        if case .trailingStop = ticket.type { best = books[book].last }
-        let order = WorkingOrder(
-            ticket: ticket, terms: WorkingTerms(quantity: quantity, type: ticket.type, best: best),
-            filled: .zero, acceptedAt: time, age: nextAge,
-            eligibleAt: Timestamp(nanoseconds: time.nanoseconds + rules.costs.latencyNanoseconds))
-        nextAge += 1
-        books[book].working.append(order)
+        if case .trailingStop = ticket.type { best = lastPrice(in: book) }
+        append(
+            ticket, terms: WorkingTerms(quantity: quantity, type: ticket.type, best: best),
+            filled: .zero, in: book, at: time)
         reports.append(.accepted(ticket.id, at: time))
-        return order
+    }
+
+    mutating func append(
+        _ ticket: OrderTicket, terms: WorkingTerms, filled: Quantity, in book: Int,
+        at time: Timestamp
+    ) {
+        let latency = rules.costs.latencyNanoseconds
+        let eligible = Timestamp(nanoseconds: time.nanoseconds + latency)
+        books[book].working.append(
+            WorkingOrder(
+                ticket, terms: terms, filled: filled, age: nextAge, times: (time, eligible)))
+        nextAge += 1
     }
 }
 

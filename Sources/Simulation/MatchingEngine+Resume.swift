@@ -11,19 +11,15 @@ extension MatchingEngine {
         for (symbol, lots) in lots.sorted(by: { $0.key < $1.key }) {
             let index = instrument(symbol).index
             books[index].lots = LotBook(lots: lots)
-            _ = books[index].remark()
+            gauges[index].hold(books[index].lots)
         }
         for order in orders {
             let index = instrument(order.ticket.symbol).index
-            let eligibleAt = order.acceptedAt.nanoseconds + rules.costs.latencyNanoseconds
-            books[index].working.append(
-                WorkingOrder(
-                    ticket: order.ticket, terms: order.terms, filled: order.filled,
-                    acceptedAt: order.acceptedAt, age: nextAge,
-                    eligibleAt: Timestamp(nanoseconds: eligibleAt)))
-            nextAge += 1
+            append(
+                order.ticket, terms: order.terms, filled: order.filled, in: index,
+                at: order.acceptedAt)
         }
-        for index in books.indices { books[index].rewake() }
+        for index in books.indices { rewake(index) }
     }
 }
 

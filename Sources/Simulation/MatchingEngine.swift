@@ -5,15 +5,14 @@ public import Domain
 /// A value: orders and market events in, reports out. It asks no clock, no calendar and no one for
 /// chance, so the same calls give the same reports, to the nanodollar. A copy is a snapshot: let the
 /// copy advance, and keep it only when its reports were stored.
-public struct MatchingEngine: Hashable, Sendable {
+public struct MatchingEngine: Sendable {
     /// What it allows and what trading costs.
     public let rules: EngineRules
     /// Cash, which closing a short at a loss or paying a dividend on one can carry below zero.
     public internal(set) var cash: Money
-    @usableFromInline var books: [Book] = []
+    var books: [Book] = []
+    @usableFromInline var gauges: [Gauge] = []
     var instruments: [Symbol: Int] = [:]
-    /// The signed value of all holdings at last prices, nanodollars.
-    @usableFromInline var holdings: Int128 = 0
     var nextAge: UInt64 = 0
     /// Whether the regular session is open; nil, and so always, until a feed speaks of sessions.
     @usableFromInline var isSessionOpen: Bool?
@@ -28,20 +27,31 @@ public struct MatchingEngine: Hashable, Sendable {
 
     /// The handle of a symbol, made at its first mention.
     public mutating func instrument(_ symbol: Symbol) -> Instrument {
+        if let only = books.first, only.symbol == symbol { return Instrument(index: 0) }
         if let index = instruments[symbol] { return Instrument(index: index) }
         instruments[symbol] = books.count
         books.append(Book(symbol: symbol))
+        gauges.append(Gauge())
         return Instrument(index: books.count - 1)
     }
 
     /// Cash and all holdings at last prices.
     @inlinable public var equity: Money {
-        get throws(AmountOutOfRange) { try Money(narrowing: Int128(cash.nanos) + holdings) }
+        get throws(AmountOutOfRange) { try cash + holdingsValue }
     }
 
     /// The signed value of all holdings at last prices.
-    public var holdingsValue: Money {
-        get throws(AmountOutOfRange) { try Money(narrowing: holdings) }
+    @inlinable public var holdingsValue: Money {
+        get throws(AmountOutOfRange) {
+            var sum = Money.zero
+            for index in gauges.indices {
+                // Field by field: a copy of the whole gauge would wait for the price just stored.
+                try sum += try Gauge.value(
+                    last: gauges[index].last, shares: gauges[index].shares,
+                    fraction: gauges[index].fraction)
+            }
+            return sum
+        }
     }
 
     /// The open lots of a symbol, oldest first.
@@ -54,7 +64,7 @@ public struct MatchingEngine: Hashable, Sendable {
 
     /// The last price of a symbol.
     public func lastPrice(of symbol: Symbol) -> Price? {
-        instruments[symbol].flatMap { books[$0].last }
+        instruments[symbol].flatMap { lastPrice(in: $0) }
     }
 
     /// All working orders, oldest first.
@@ -71,23 +81,38 @@ public struct MatchingEngine: Hashable, Sendable {
     /// buy them back with.
     public var freeCash: Money {
         get throws(AmountOutOfRange) {
-            let owed = books.reduce(Int128(0)) { $0 + min(0, $1.value) }
+            guard rules.allowsShorting else { return cash }
+            var owed: Int128 = 0
+            for gauge in gauges where gauge.shares < 0 || gauge.fraction < 0 {
+                owed += Int128(
+                    try Gauge.value(
+                        last: gauge.last, shares: gauge.shares, fraction: gauge.fraction
+                    ).nanos)
+            }
             return try Money(narrowing: Int128(cash.nanos) + 2 * owed)
         }
     }
 
     func position(of id: ClientOrderID) -> (book: Int, order: Int)? {
         for (book, entry) in books.enumerated() {
-            if let order = entry.working.firstIndex(where: { $0.ticket.id == id }) {
+            if let order = entry.working.firstIndex(where: { $0.id == id }) {
                 return (book, order)
             }
         }
         return nil
     }
 
+    func lastPrice(in index: Int) -> Price? {
+        gauges[index].last > 0 ? Price(nanos: gauges[index].last) : nil
+    }
+
+    mutating func rewake(_ index: Int) { gauges[index].wake(for: books[index].working) }
+
+    /// What the call under way has reported, handed out once.
     mutating func takeReports() -> [OrderReport] {
-        defer { reports.removeAll(keepingCapacity: true) }
-        return reports
+        let taken = reports
+        reports = []
+        return taken
     }
 }
 

@@ -1,7 +1,7 @@
 import Domain
 
 /// What one price event means for one order.
-enum Touch: Equatable {
+enum Touch {
     /// Nothing.
     case none
     /// Its stop triggers, but it cannot fill on this event.
@@ -9,10 +9,19 @@ enum Touch: Equatable {
     /// It fills at `reference`, worsened by the cost model where it `slips`.
     case fills(reference: Price, rule: FillRule, slips: Bool)
 
+    /// What a price event means for an order.
+    static func of(_ order: WorkingOrder, at moment: Moment) throws(AmountOutOfRange) -> Touch {
+        switch moment.source {
+        case .bar(let bar): try of(order, on: bar)
+        case .quote(let quote): try of(order, on: quote)
+        case .broker: .none
+        }
+    }
+
     /// What a bar means for an order (goldens/BACKTEST_RULES.md, DESIGN section 7).
-    static func of(_ order: WorkingOrder, on bar: Bar) throws(AmountOutOfRange) -> Touch {
-        let side = order.ticket.side
-        guard !order.isImmediate, order.ticket.timeInForce != .opg else {
+    private static func of(_ order: WorkingOrder, on bar: Bar) throws(AmountOutOfRange) -> Touch {
+        let side = order.side
+        guard !order.isImmediate, order.timeInForce != .opg else {
             return atOpen(order, bar: bar)
         }
         if order.isPlain {
@@ -47,13 +56,14 @@ enum Touch: Equatable {
         guard let limit = order.limit else {
             return .fills(reference: bar.open, rule: .open, slips: true)
         }
-        let isReached = order.ticket.side == .buy ? bar.open <= limit : bar.open >= limit
+        let isReached = order.side == .buy ? bar.open <= limit : bar.open >= limit
         return isReached ? .fills(reference: bar.open, rule: .limitAtOpen, slips: false) : .none
     }
 
     /// What a quote means for an order: the far side fills it, the last trade triggers its stop.
-    static func of(_ order: WorkingOrder, on quote: Quote) throws(AmountOutOfRange) -> Touch {
-        let side = order.ticket.side
+    private static func of(_ order: WorkingOrder, on quote: Quote) throws(AmountOutOfRange) -> Touch
+    {
+        let side = order.side
         if !order.isPlain {
             guard let stop = try order.stop() else { return .none }
             guard side == .buy ? quote.last >= stop : quote.last <= stop else { return .none }

@@ -1,9 +1,8 @@
 public import Domain
 
 /// An order at the venue that may still fill.
-public struct WorkingOrder: Hashable, Sendable {
-    /// What was asked for.
-    public let ticket: OrderTicket
+public struct WorkingOrder: Sendable {
+    private let asked: Asked
     /// The terms in force: size, prices, trigger.
     public internal(set) var terms: WorkingTerms
     /// Shares filled so far.
@@ -14,24 +13,53 @@ public struct WorkingOrder: Hashable, Sendable {
     public let age: UInt64
     /// The first market time at which it may fill.
     let eligibleAt: Timestamp
+    /// Copied from the ticket, since every price event asks for them.
+    let side: OrderSide
+    let timeInForce: TimeInForce
+    let isOpening: Bool
+    /// Whether it guards a lot, and so shrinks and ends with it.
+    let isLeg: Bool
+
+    init(
+        _ ticket: OrderTicket, terms: WorkingTerms, filled: Quantity = .zero, age: UInt64,
+        times: (accepted: Timestamp, eligible: Timestamp)
+    ) {
+        asked = Asked(ticket)
+        self.terms = terms
+        self.filled = filled
+        self.age = age
+        (acceptedAt, eligibleAt) = times
+        side = ticket.side
+        timeInForce = ticket.timeInForce
+        isOpening = ticket.effect.isOpening
+        isLeg = ticket.parent != nil
+    }
+
+    /// What was asked for.
+    public var ticket: OrderTicket { asked.ticket }
+
+    /// Its name.
+    public var id: ClientOrderID { asked.ticket.id }
+
+    /// The lots it may close; all of them for an entry, which closes none.
+    var selection: LotSelection {
+        if case .close(let selection) = asked.ticket.effect { selection } else { .all }
+    }
 
     /// The shares still to fill; nil while the size is known only at the fill.
     public var remaining: Quantity? {
         terms.quantity.map { Quantity(billionths: $0.billionths - filled.billionths) }
     }
 
-    /// Whether it guards a lot, and so shrinks and ends with it.
-    var isLeg: Bool { ticket.parent != nil }
-
     /// Whether it may fill only at once or not at all.
-    var isImmediate: Bool { ticket.timeInForce == .ioc || ticket.timeInForce == .fok }
+    var isImmediate: Bool { timeInForce == .ioc || timeInForce == .fok }
 
     /// The stop now in force, of orders that wait for one.
     func stop() throws(AmountOutOfRange) -> Price? {
         guard !terms.isTriggered else { return nil }
         if case .trailingStop(let trail) = terms.type {
             guard let best = terms.best else { return nil }
-            return try trail.stop(behind: best, side: ticket.side)
+            return try trail.stop(behind: best, side: side)
         }
         return terms.type.stop
     }
@@ -49,10 +77,18 @@ public struct WorkingOrder: Hashable, Sendable {
 
     /// Its place in the order within a bar: market exits, entries, stops, limits.
     var phase: Phase {
-        if ticket.effect.isOpening { return .entries }
+        if isOpening { return .entries }
         guard isPlain else { return .stops }
         return limit == nil ? .marketExits : .limits
     }
+}
+
+/// The ticket, shared by all copies of a working order: copying one then costs one reference count
+/// and not one for each of its texts.
+private final class Asked: Sendable {
+    let ticket: OrderTicket
+
+    init(_ ticket: OrderTicket) { self.ticket = ticket }
 }
 
 /// The order in which one price event is offered to the orders of a symbol; within, by age.

@@ -8,12 +8,13 @@ public struct Symbol: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// A name of 1 to 24 characters of `A-Z 0-9 . - /` that starts with a letter or digit; else nil.
     public init?(_ text: some StringProtocol) {
+        let text = String(text)
         let bytes = text.utf8
         guard (1...Self.lengthMax).contains(bytes.count), let first = bytes.first,
             Self.isLetterOrDigit(first),
             bytes.allSatisfy({ Self.isLetterOrDigit($0) || (45...47).contains($0) })
         else { return nil }
-        description = String(text)
+        description = text
     }
 
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {

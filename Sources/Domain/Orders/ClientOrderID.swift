@@ -8,8 +8,9 @@ public struct ClientOrderID: Hashable, Comparable, Sendable, CustomStringConvert
 
     /// A name of 1 to 48 characters of `A-Z a-z 0-9 . _ -`; else nil.
     public init?(_ text: some StringProtocol) {
+        let text = String(text)
         guard Self.isName(text), text.utf8.count <= Self.lengthMax else { return nil }
-        description = String(text)
+        description = text
     }
 
     /// The name of a protective order of this order, such as `abc.stop`.
@@ -25,7 +26,7 @@ public struct ClientOrderID: Hashable, Comparable, Sendable, CustomStringConvert
         description = text
     }
 
-    private static func isName(_ text: some StringProtocol) -> Bool {
+    private static func isName(_ text: String) -> Bool {
         !text.isEmpty
             && text.utf8.allSatisfy { byte in
                 (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)

@@ -1,0 +1,82 @@
+import Domain
+
+/// One price event as fills record it.
+struct Moment {
+    let source: PriceSource
+    let time: Timestamp
+    let session: Session
+
+    /// Where in the regular session the event falls.
+    enum Session {
+        /// The symbol's first price of it.
+        case opening
+        /// Within it, or the feed knows of no sessions.
+        case within
+        /// Its end.
+        case closing
+        /// Before or after it.
+        case outside
+
+        init(isOpen: Bool?, isPriced: Bool) {
+            switch isOpen {
+            case nil: self = .within
+            case false?: self = .outside
+            case true?: self = isPriced ? .within : .opening
+            }
+        }
+    }
+
+    var isBar: Bool {
+        if case .bar = source { true } else { false }
+    }
+
+    /// Whether an order is awake: latency over, session open, opening orders at the opening.
+    func mayFill(_ order: WorkingOrder) -> Bool {
+        guard order.eligibleAt <= time || order.isLeg else { return false }
+        switch order.timeInForce {
+        case .cls: return session == .closing
+        case .opg: return session == .opening
+        case .day, .gtc, .ioc, .fok, .nextBar:
+            return session != .outside || order.ticket.extendedHours
+        }
+    }
+}
+
+extension PriceSource {
+    /// The price that a trailing stop of this side follows: the highest for a sell.
+    func best(for side: OrderSide) -> Price? {
+        switch self {
+        case .bar(let bar): side == .sell ? bar.high : bar.low
+        case .quote(let quote): quote.last
+        case .broker: nil
+        }
+    }
+}
+
+/// How many shares an event offers to buys and to sells; nil without bound.
+struct Supply {
+    private var buys: Quantity?
+    private var sells: Quantity?
+    private let isShared: Bool
+
+    /// One supply for both sides: a part of a bar's volume.
+    init(any: Quantity?) {
+        buys = any
+        sells = any
+        isShared = true
+    }
+
+    /// Displayed sizes: buys take from the ask, sells from the bid.
+    init(buys: Quantity, sells: Quantity) {
+        self.buys = buys
+        self.sells = sells
+        isShared = false
+    }
+
+    func left(for side: OrderSide) -> Quantity? { side == .buy ? buys : sells }
+
+    mutating func take(_ quantity: Quantity, side: OrderSide) throws(AmountOutOfRange) {
+        if side == .buy || isShared, let before = buys { buys = try before - quantity }
+        if side == .sell || isShared, let before = sells { sells = try before - quantity }
+    }
+}
