@@ -14,19 +14,16 @@ struct Gauge: Sendable {
     @usableFromInline var shares: Int64 = 0
     /// Signed billionths of a share held besides.
     @usableFromInline var fraction: Int64 = 0
+    /// Signed value of what is held at the last price, nanodollars.
+    @usableFromInline var value: Int64 = 0
     /// Whether a price came since the session opened.
     @usableFromInline var isPricedInSession = false
 
-    /// The signed value of so much at a price.
-    @inlinable
-    static func value(
-        last: Int64, shares: Int64, fraction: Int64
-    ) throws(AmountOutOfRange) -> Money {
-        let (value, overflow) = last.multipliedReportingOverflow(by: shares)
-        if fraction == 0, !overflow { return Money(nanos: value) }
+    /// The signed value of what is held at the last price.
+    func exactValue() throws(AmountOutOfRange) -> Int64 {
         let held = Int128(shares) * Int128(Quantity.oneShare) + Int128(fraction)
         let exact = Rounding.halfEven.divide(Int128(last) * held, by: Int128(Quantity.oneShare))
-        return try Money(narrowing: exact)
+        return try Money(narrowing: exact).nanos
     }
 
     /// Takes what the lots hold now.

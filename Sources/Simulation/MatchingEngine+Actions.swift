@@ -17,7 +17,7 @@ extension MatchingEngine {
             if let outcome = try? lots.adjust(adjustment), let after = try? cash + outcome.cash {
                 books[index].lots = lots
                 cash = after
-                gauges[index].hold(books[index].lots)
+                hold(index)
                 reports.append(.adjusted(adjustment))
             }
         }
@@ -31,7 +31,7 @@ extension MatchingEngine {
         guard let last = lastPrice(in: index) else { return }
         let ratio = SplitRatio(new: new, old: old)
         guard let rebased = try? ratio.price(last, rounding: .halfEven) else { return }
-        gauges[index].last = rebased.nanos
+        mark(index, at: rebased.nanos)
     }
 
     private mutating func rescaleOrders(in index: Int, ratio: SplitRatio, at time: Timestamp) {

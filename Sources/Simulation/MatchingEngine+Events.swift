@@ -30,7 +30,7 @@ extension MatchingEngine {
     private mutating func recall(_ price: Price, of symbol: Symbol) {
         let index = instrument(symbol).index
         gauges[index].isPricedInSession = true
-        gauges[index].last = price.nanos
+        mark(index, at: price.nanos)
     }
 
     private mutating func startSession() {

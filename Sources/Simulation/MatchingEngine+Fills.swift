@@ -63,7 +63,7 @@ extension MatchingEngine {
             throw range
         }
         cash = cashAfter
-        gauges[index].hold(books[index].lots)
+        hold(index)
         reports.append(.filled(fill))
         guard let place = books[index].index(ofAge: order.age) else { return }
         if fill.isLast {

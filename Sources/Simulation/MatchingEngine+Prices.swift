@@ -20,7 +20,7 @@ extension MatchingEngine {
         if bar.low.nanos > gauges[index].wakeBelow, bar.high.nanos < gauges[index].wakeAbove,
             isSessionOpen == nil || gauges[index].isPricedInSession
         {
-            gauges[index].last = bar.close.nanos
+            mark(index, at: bar.close.nanos)
             return
         }
         match(bar, in: index, into: &reports)
@@ -50,7 +50,7 @@ extension MatchingEngine {
 
     private mutating func finish(last: Price, in index: Int) {
         gauges[index].isPricedInSession = true
-        gauges[index].last = last.nanos
+        mark(index, at: last.nanos)
     }
 
     private mutating func offer(

@@ -11,7 +11,7 @@ extension MatchingEngine {
         for (symbol, lots) in lots.sorted(by: { $0.key < $1.key }) {
             let index = instrument(symbol).index
             books[index].lots = LotBook(lots: lots)
-            gauges[index].hold(books[index].lots)
+            hold(index)
         }
         for order in orders {
             let index = instrument(order.ticket.symbol).index

@@ -13,6 +13,10 @@ public struct MatchingEngine: Sendable {
     var books: [Book] = []
     @usableFromInline var gauges: [Gauge] = []
     var instruments: [Symbol: Int] = [:]
+    /// The signed value of all holdings at last prices, nanodollars.
+    @usableFromInline var holdings: Int64 = 0
+    /// False while a price carries the holdings out of the range of `Money`, without anybody trading.
+    @usableFromInline var areHoldingsInRange = true
     var nextAge: UInt64 = 0
     /// Whether the regular session is open; nil, and so always, until a feed speaks of sessions.
     @usableFromInline var isSessionOpen: Bool?
@@ -43,14 +47,8 @@ public struct MatchingEngine: Sendable {
     /// The signed value of all holdings at last prices.
     @inlinable public var holdingsValue: Money {
         get throws(AmountOutOfRange) {
-            var sum = Money.zero
-            for index in gauges.indices {
-                // Field by field: a copy of the whole gauge would wait for the price just stored.
-                try sum += try Gauge.value(
-                    last: gauges[index].last, shares: gauges[index].shares,
-                    fraction: gauges[index].fraction)
-            }
-            return sum
+            guard areHoldingsInRange else { throw AmountOutOfRange(Money.name) }
+            return Money(nanos: holdings)
         }
     }
 
@@ -83,12 +81,8 @@ public struct MatchingEngine: Sendable {
         get throws(AmountOutOfRange) {
             guard rules.allowsShorting else { return cash }
             var owed: Int128 = 0
-            for gauge in gauges where gauge.shares < 0 || gauge.fraction < 0 {
-                owed += Int128(
-                    try Gauge.value(
-                        last: gauge.last, shares: gauge.shares, fraction: gauge.fraction
-                    ).nanos)
-            }
+            for index in gauges.indices { owed += min(0, Int128(gauges[index].value)) }
+            _ = try holdingsValue
             return try Money(narrowing: Int128(cash.nanos) + 2 * owed)
         }
     }
