@@ -7,7 +7,10 @@ let package = Package(
     targets: [
         source("Domain"),
 
+        source("MarketCalendar", uses: "Domain"),
+
         test("Domain"),
+        test("MarketCalendar", uses: "Domain"),
     ]
 )
 
