@@ -4,13 +4,18 @@ import PackageDescription
 /// One line a target, lowest layer first; `uses` names the targets of lower layers and the libraries.
 let package = Package(
     name: "tandem",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1")
+    ],
     targets: [
         source("Domain"),
 
         source("MarketCalendar", uses: "Domain"),
+        source("Metrics", uses: "Domain", .realModule),
 
         test("Domain"),
         test("MarketCalendar", uses: "Domain"),
+        test("Metrics", uses: "Domain"),
     ]
 )
 
@@ -30,4 +35,9 @@ func source(_ name: String, uses: Target.Dependency...) -> Target {
 func test(_ name: String, uses: Target.Dependency...) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: [.target(name: name)] + uses, swiftSettings: strict())
+}
+
+/// The libraries, by the product that is imported.
+extension Target.Dependency {
+    static var realModule: Self { .product(name: "RealModule", package: "swift-numerics") }
 }
