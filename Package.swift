@@ -13,6 +13,8 @@ let package = Package(
         source("MarketCalendar", uses: "Domain"),
         source("Metrics", uses: "Domain", .realModule),
 
+        tool("goldens", uses: "Domain", "MarketCalendar", "Metrics"),
+
         test("Domain"),
         test("MarketCalendar", uses: "Domain"),
         test("Metrics", uses: "Domain"),
@@ -30,6 +32,10 @@ func strict() -> [SwiftSetting] {
 
 func source(_ name: String, uses: Target.Dependency...) -> Target {
     .target(name: name, dependencies: uses, swiftSettings: strict())
+}
+
+func tool(_ name: String, uses: Target.Dependency...) -> Target {
+    .executableTarget(name: name, dependencies: uses, swiftSettings: strict())
 }
 
 func test(_ name: String, uses: Target.Dependency...) -> Target {
