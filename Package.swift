@@ -18,6 +18,7 @@ let package = Package(
         test("Domain"),
         test("MarketCalendar", uses: "Domain"),
         test("Metrics", uses: "Domain"),
+        test("goldens"),
     ]
 )
 
