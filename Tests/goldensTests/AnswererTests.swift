@@ -44,7 +44,7 @@ import Testing
     }
 
     @Test(arguments: [
-        [], ["--from", "a"], ["--to", "b"], ["--from"], ["--from", "--to"], ["x"],
+        [], ["--from", "a"], ["--to", "b"], ["--from"], ["--from", "--to", "--to", "b"], ["x"],
         ["--from", "a", "--from", "b", "--to", "c"],
     ])
     func `arguments that say too little are refused`(_ words: [String]) {
@@ -59,6 +59,21 @@ import Testing
         guard case .help = try Arguments(["--from", "a", "--help"]) else {
             Issue.record("no help")
             return
+        }
+    }
+
+    @Test func `a folder that is missing or holds no case is an error, not an empty success`()
+        throws
+    {
+        let empty = try folder()
+        defer { try? FileManager.default.removeItem(at: empty) }
+        for path in [empty.path, empty.path + "/absent"] {
+            #expect(throws: GoldensFault.self) {
+                try GoldensTool.answer(from: path, to: empty.path + "/out")
+            }
+        }
+        #expect(throws: GoldensFault.self) {
+            try GoldensTool.answer(from: fixtures.path, to: fixtures.path + "/")
         }
     }
 
