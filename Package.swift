@@ -1,9 +1,13 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// One line a target, lowest layer first; `uses` names the targets of lower layers and the libraries.
+/// One line a target, lowest layer first; `uses` names targets of lower layers and libraries.
 let package = Package(
     name: "tandem",
+    products: [
+        // What the package in Benchmarks/ measures.
+        .library(name: "Domain", targets: ["Domain"])
+    ],
     targets: [
         source("Domain"),
 
@@ -11,6 +15,7 @@ let package = Package(
 
         test("Domain"),
         test("Simulation", uses: "Domain"),
+        .testTarget(name: "ArchitectureTests", swiftSettings: strict()),
     ]
 )
 
