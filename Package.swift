@@ -1,9 +1,14 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// One line a target, lowest layer first; `uses` names the targets of lower layers and the libraries.
+/// One line a target, lowest layer first; `uses` names targets of lower layers and libraries.
 let package = Package(
     name: "tandem",
+    products: [
+        // What the package in Benchmarks/ measures.
+        .library(name: "Domain", targets: ["Domain"]),
+        .library(name: "Simulation", targets: ["Simulation"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1")
     ],
@@ -22,6 +27,7 @@ let package = Package(
         test("Metrics", uses: "Domain"),
         test("Simulation", uses: "Domain"),
         test("goldens"),
+        .testTarget(name: "ArchitectureTests", swiftSettings: strict()),
     ]
 )
 

@@ -118,7 +118,7 @@ extension MatchingEngine {
         rewake(index)
     }
 
-    /// Lets trailing stops follow the best price, after the event was offered: on a bar nobody knows
+    /// Lets trailing stops follow the best price, after the event was offered: on a bar none knows
     /// whether the high came before the low, so the new stop is in force from the next one.
     private mutating func follow(_ source: PriceSource, in index: Int, at time: Timestamp) {
         for place in books[index].working.indices {

@@ -3,7 +3,7 @@ public import Domain
 /// The one matching engine: backtest, paper broker and local exchange all fill orders with it.
 ///
 /// A value: orders and market events in, reports out. It asks no clock, no calendar and no one for
-/// chance, so the same calls give the same reports, to the nanodollar. A copy is a snapshot: let the
+/// chance, so the same calls give the same reports to the nanodollar. A copy is a snapshot: let the
 /// copy advance, and keep it only when its reports were stored.
 public struct MatchingEngine: Sendable {
     /// What it allows and what trading costs.

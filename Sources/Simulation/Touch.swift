@@ -34,7 +34,7 @@ enum Touch {
         let isAtOpen = side == .buy ? bar.open >= stop : bar.open <= stop
         let isReached = side == .buy ? bar.high >= stop : bar.low <= stop
         guard isReached else { return .none }
-        if let limit = order.limit {  // A stop-limit fills only where the open lies between the two.
+        if let limit = order.limit {  // A stop-limit fills only where the open lies between both.
             let isWithin = side == .buy ? bar.open <= limit : bar.open >= limit
             return isAtOpen && isWithin
                 ? .fills(reference: bar.open, rule: .stopAtOpen, slips: false) : .triggers

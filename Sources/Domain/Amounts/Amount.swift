@@ -81,7 +81,7 @@ extension Amount {
 
     /// Reads decimal text such as `189.47` or `1e-9`, exactly.
     ///
-    /// - Throws: `DecimalFault` for text that is no number, has too many decimals or is out of range.
+    /// - Throws: `DecimalFault` for text that is no number, too fine or out of range.
     public init(_ text: some StringProtocol) throws(DecimalFault) {
         let parsed = try DecimalText.parse(text.utf8, decimals: Self.decimals, rounding: nil)
         self.init(units: parsed.units)

@@ -6,7 +6,7 @@ public struct Symbol: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The name as text.
     public let description: String
 
-    /// A name of 1 to 24 characters of `A-Z 0-9 . - /` that starts with a letter or digit; else nil.
+    /// A name of 1 to 24 characters of `A-Z 0-9 . - /` starting with a letter or digit; else nil.
     public init?(_ text: some StringProtocol) {
         let text = String(text)
         let bytes = text.utf8

@@ -1,4 +1,5 @@
-/// The name of an order, made before it is first sent and kept for ever: the guard against sending twice.
+/// The name of an order, made before it is first sent and kept for ever, so that it is never sent
+/// twice.
 public struct ClientOrderID: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The longest name of an order that a caller may choose.
     public static let lengthMax = 48

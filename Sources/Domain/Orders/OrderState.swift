@@ -70,7 +70,7 @@ public enum OrderEvent: String, CaseIterable, Sendable {
     case cancelled
     /// Its time in force ended.
     case expired
-    /// Its price or size was replaced, its trailing stop moved, a stop triggered or a split adjusted it.
+    /// Its price or size was replaced, its trailing stop moved, its stop triggered or it was split.
     case changed
     /// The answer to it was lost.
     case lost

@@ -31,7 +31,7 @@ extension LotBook {
         return sum
     }
 
-    /// Exchanges old shares for new ones, lot by lot: each gets the whole units that the ratio gives,
+    /// Exchanges old shares for new ones, lot by lot: each gets the whole units of the ratio,
     /// and the fraction of a unit left of it is paid out at the reference price.
     private mutating func split(
         new: Int64, old: Int64, adjustment: Adjustment

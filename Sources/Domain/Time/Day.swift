@@ -10,7 +10,7 @@ public struct Day: Hashable, Comparable, Sendable {
     @inlinable
     public init(number: Int32) { self.number = number }
 
-    /// A date, or nil where there is none such (month 13, February 30) or the year is not 1 to 9999.
+    /// A date, or nil where there is none such (month 13, February 30) or the year is not 1...9999.
     ///
     /// Source: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil.
     public init?(year: Int, month: Int, day: Int) {

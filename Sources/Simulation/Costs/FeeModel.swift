@@ -53,7 +53,7 @@ public struct RegulatoryFees: Hashable, Sendable {
     }
 
     /// The rates of fiscal year 2024: $27.80 a million (SEC order of 2024-04-08) and $0.000166 a
-    /// share, at most $8.30 (FINRA By-Laws, schedule A, section 1). They change yearly: set your own.
+    /// share, at most $8.30 (FINRA By-Laws, schedule A, section 1). They change yearly: set yours.
     public static let fiscal2024 = RegulatoryFees(
         section31: Rate(billionths: 27_800), tradingActivity: Price(nanos: 166_000),
         tradingActivityMax: Money(nanos: 8_300_000_000))

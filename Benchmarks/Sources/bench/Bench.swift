@@ -1,0 +1,74 @@
+import Glibc
+
+/// `bench [--list] [--repetitions N] [PART-OF-A-NAME …]`
+@main
+struct Bench {
+    /// All benchmarks. To add one: write a file that returns a `Benchmark`, as
+    /// `AmountBenchmarks.swift` does, and list it here.
+    ///
+    /// Prefer `.ratio` to a plain loop that does the least the work must do: both run in turns in
+    /// one process, so the figure means the same on any machine. Let the work take 5 to 50 ms, make
+    /// its input outside of it, and return something that depends on every step. Measure, then
+    /// allow about half as much again. A target that is new here needs a library in `products:` of
+    /// the root's Package.swift, and a dependency in this package's.
+    static var all: [Benchmark] {
+        [AmountBenchmarks.priceParsing()]
+    }
+
+    static func main() {
+        do {
+            try Bench(Array(CommandLine.arguments.dropFirst())).run()
+        } catch {
+            print("bench: \(error)")
+            exit(2)
+        }
+    }
+
+    private var isList = false
+    private var repetitions = 20
+    private var parts: [String] = []
+
+    private init(_ arguments: [String]) throws(UsageFault) {
+        var rest = arguments[...]
+        while let argument = rest.popFirst() {
+            switch argument {
+            case "--list": isList = true
+            case "--repetitions":
+                guard let count = rest.popFirst().flatMap(Int.init), count > 0 else {
+                    throw .noCount
+                }
+                repetitions = count
+            case _ where argument.hasPrefix("-"): throw .unknown(argument)
+            default: parts.append(argument)
+            }
+        }
+    }
+
+    private func run() throws {
+        let chosen = Self.all.filter { benchmark in
+            parts.isEmpty || parts.contains { benchmark.name.contains($0) }
+        }
+        guard !chosen.isEmpty else { throw UsageFault.nothingChosen }
+        guard !isList else { return print(chosen.map(\.name).joined(separator: "\n")) }
+        let measurements = try chosen.map { try $0.measured(repetitions: repetitions) }
+        var table = Table(header: ["benchmark", "minimum", "median", "bound"])
+        for measurement in measurements { table.append(measurement.row) }
+        print(table.text)
+        if !measurements.allSatisfy(\.holds) { exit(1) }
+    }
+}
+
+/// What is wrong with the arguments.
+enum UsageFault: Error, CustomStringConvertible {
+    case noCount
+    case unknown(String)
+    case nothingChosen
+
+    var description: String {
+        switch self {
+        case .noCount: "--repetitions needs a number above 0"
+        case .unknown(let option): "unknown option \(option); there are --list, --repetitions N"
+        case .nothingChosen: "no benchmark has that in its name; --list shows all"
+        }
+    }
+}
