@@ -13,11 +13,14 @@ let package = Package(
         source("MarketCalendar", uses: "Domain"),
         source("Metrics", uses: "Domain", .realModule),
 
-        tool("goldens", uses: "Domain", "MarketCalendar", "Metrics"),
+        source("MarketData", uses: "Domain", "MarketCalendar"),
+
+        tool("goldens", uses: "Domain", "MarketCalendar", "Metrics", "MarketData"),
 
         test("Domain"),
         test("MarketCalendar", uses: "Domain"),
         test("Metrics", uses: "Domain"),
+        test("MarketData", uses: "Domain", "MarketCalendar"),
     ]
 )
 
