@@ -12,7 +12,10 @@ import Testing
     /// A row below a good one, and the sentence it is refused with.
     static let rows: [(row: String, message: String)] = [
         ("2024-07-02,NaN,12,9,11,100", "Line 3: Open \"NaN\" is not a decimal number; \(digits)."),
-        ("2024-07-02,1e400,12,9,11,1", "Line 3: Open \"1e400\" is not a decimal number; \(digits)."),
+        (
+            "2024-07-02,1e400,12,9,11,1",
+            "Line 3: Open \"1e400\" is not a decimal number; \(digits)."
+        ),
         ("2024-07-02,1e30,12,9,11,1", "Line 3: Open \"1e30\" is out of range; \(digits)."),
         ("2024-07-02,10,,9,11,1", "Line 3: High \"\" is not a decimal number; \(digits)."),
         (

@@ -77,7 +77,7 @@ struct BarGrid {
         }
     }
 
-    /// Days as instants: midnight in New York (Alpaca), midnight UTC, or the opening of the session.
+    /// Days as instants: midnight in New York (Alpaca), midnight UTC, or the session's opening.
     private func stampDays(_ bars: inout [Bar]) throws(BarFileError) {
         guard let convention = bars.first.flatMap({ DayConvention($0.start) }) else {
             throw error(0, bars, .offGrid(.day1))
