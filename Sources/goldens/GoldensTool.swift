@@ -9,6 +9,7 @@ struct GoldensTool {
         .closures,
         .calendarQueries,
         .metrics,
+        .intradayBars,
     ]
 
     static func main() {
