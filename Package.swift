@@ -7,6 +7,7 @@ let package = Package(
     products: [
         // What the package in Benchmarks/ measures.
         .library(name: "Domain", targets: ["Domain"]),
+        .library(name: "MarketData", targets: ["MarketData"]),
         .library(name: "Simulation", targets: ["Simulation"]),
     ],
     dependencies: [
@@ -18,13 +19,17 @@ let package = Package(
         source("MarketCalendar", uses: "Domain"),
         source("Metrics", uses: "Domain", .realModule),
 
+        source("MarketData", uses: "Domain", "MarketCalendar"),
         source("Simulation", uses: "Domain"),
 
-        tool("goldens", uses: "Domain", "MarketCalendar", "Metrics", "Simulation"),
+        tool(
+            "goldens",
+            uses: "Domain", "MarketCalendar", "Metrics", "MarketData", "Simulation"),
 
         test("Domain"),
         test("MarketCalendar", uses: "Domain"),
         test("Metrics", uses: "Domain"),
+        test("MarketData", uses: "Domain", "MarketCalendar"),
         test("Simulation", uses: "Domain"),
         test("goldens"),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict()),
