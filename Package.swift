@@ -21,6 +21,7 @@ let package = Package(
         test("MarketCalendar", uses: "Domain"),
         test("Metrics", uses: "Domain"),
         test("MarketData", uses: "Domain", "MarketCalendar"),
+        test("goldens"),
     ]
 )
 

@@ -25,7 +25,7 @@ struct GoldensTool {
     }
 
     /// Answers what it can; false where a file that it takes could not be answered.
-    private static func answer(from: String, to: String) throws -> Bool {
+    static func answer(from: String, to: String) throws -> Bool {
         let (source, target) = (folder(from), folder(to))
         guard source.path != target.path else {
             throw GoldensFault("--to would overwrite the cases of --from")
@@ -53,7 +53,7 @@ struct GoldensTool {
     /// All files with cases, in the order of their paths. `series/` and ticks are input of other cases.
     private static func cases(in source: URL) throws -> [GoldenFile] {
         guard let walk = FileManager.default.enumerator(atPath: source.path) else {
-            throw GoldensFault("\(source.path): no such folder")
+            throw GoldensFault("\(source.path): cannot be read")
         }
         var paths: Set<String> = []
         for case let path as String in walk {
@@ -62,6 +62,9 @@ struct GoldensTool {
             let isInput = plain.split(separator: "/").dropLast().contains("series")
             let isTicks = (plain as NSString).lastPathComponent.contains("ticks")
             if isCase, !isInput, !isTicks { paths.insert(plain) }
+        }
+        guard !paths.isEmpty else {
+            throw GoldensFault("\(source.path): no such folder, or no case in it")
         }
         return paths.sorted().map { GoldenFile(root: source, path: $0) }
     }

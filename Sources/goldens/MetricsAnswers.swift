@@ -19,7 +19,7 @@ private struct MetricsQuestions: Decodable {
     struct Curve: Decodable {
         let id: String
         let periodsPerYear: Double
-        let riskFreePerPeriod: Double
+        let riskFreePerPeriod: Double?
         let dates: [String]
         let equity: [Double]
 
@@ -59,7 +59,7 @@ extension MetricsQuestions.Curve {
         let curve = try EquityCurve(
             times: try dates.map(instant), equity: equity, dayOf: \.utcDay)
         let statistics = CurveStatistics(
-            of: curve, periodsPerYear: periodsPerYear, riskFreePerPeriod: riskFreePerPeriod)
+            of: curve, periodsPerYear: periodsPerYear, riskFreePerPeriod: riskFreePerPeriod ?? 0)
         return .object(["id": .string(id), "expected": .object(statistics.fields)])
     }
 

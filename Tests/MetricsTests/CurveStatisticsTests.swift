@@ -48,7 +48,8 @@ import Testing
         #expect(statistics.positivePeriodCount == nil && statistics.calmar == nil)
     }
 
-    @Test func `an account that starts at nothing has no growth to speak of`() throws {
+    @Test func `an account that starts at nothing or in debt has no growth to speak of`() throws {
+        #expect(CurveStatistics(of: try curve([-100, 50]), periodsPerYear: 252).totalReturn == nil)
         let statistics = CurveStatistics(of: try curve([0, 0, 10]), periodsPerYear: 252)
         #expect(statistics.totalReturn == nil && statistics.annualGrowth == nil)
         #expect(
@@ -97,7 +98,9 @@ import Testing
 
     @Test func `no figure of 5,000 wild curves is NaN or infinite`() throws {
         var generator = SeededGenerator(state: 11)
-        let amounts = [0, -0.0, 1e-300, 1e300, -1e300, 5e-324, 1, 100, -7, 1e5]
+        let amounts = [
+            0, -0.0, 1e-300, 1e300, -1e300, Double.leastNonzeroMagnitude, 1, 100, -7, 1e5,
+        ]
         for _ in 0..<5_000 {
             let equity = (0..<Int.random(in: 1...6, using: &generator)).map { _ in
                 amounts[Int.random(in: 0..<amounts.count, using: &generator)]
