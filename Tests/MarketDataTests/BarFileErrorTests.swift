@@ -98,6 +98,9 @@ import Testing
 
     @Test(arguments: [
         ("", "The file is empty; its first line names the columns."),
+        ("\u{FEFF}", "The file is empty; its first line names the columns."),
+        ("\n \r\n", "The file is empty; its first line names the columns."),
+        ("\nDate,Open\n", "Line 1 is blank; only the end of a file may be."),
         ("Date,Open,High,Low,Close,Volume\n", "The file has a header and no rows."),
         (
             "Date,Open,High,Low,Volume\n",
