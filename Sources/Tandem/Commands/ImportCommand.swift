@@ -50,7 +50,7 @@ struct ImportCommand: AsyncParsableCommand {
             throw CommandFault("\(file): a single bar tells no timeframe; give --timeframe")
         }
         let stored = try await ledger.bars.load(symbol, timeframe)
-        let merge = try BarMerge(imported, into: stored, replacing: replace)
+        let merge = try BarMerge(imported, into: stored, isReplacing: replace)
         try await ledger.bars.save(merge.bars, of: symbol, timeframe)
         let report = ImportAnswer(symbol: symbol, timeframe: timeframe, report: merge.report)
         json ? try JSONOutput.print(report) : print(report.text)
