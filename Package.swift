@@ -4,10 +4,17 @@ import PackageDescription
 /// One line a target, lowest layer first; `uses` names the targets of lower layers and the libraries.
 let package = Package(
     name: "tandem",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    ],
     targets: [
         source("Domain"),
 
+        source("Storage", uses: "Domain", .grdb, .crypto),
+
         test("Domain"),
+        test("Storage", uses: .grdb),
     ]
 )
 
@@ -27,4 +34,9 @@ func source(_ name: String, uses: Target.Dependency...) -> Target {
 func test(_ name: String, uses: Target.Dependency...) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: [.target(name: name)] + uses, swiftSettings: strict())
+}
+
+extension Target.Dependency {
+    static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
+    static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
 }
