@@ -11,10 +11,13 @@ let package = Package(
     targets: [
         source("Domain"),
 
-        source("Storage", uses: "Domain", .grdb, .crypto),
+source("MarketCalendar", uses: "Domain"),
+
+        source("Storage", uses: "Domain", "MarketCalendar", .grdb, .crypto),
 
         test("Domain"),
-        test("Storage", uses: .grdb),
+        test("MarketCalendar", uses: "Domain"),
+        test("Storage", uses: "Domain", .grdb),
     ]
 )
 
