@@ -1,10 +1,11 @@
-internal import Domain
+import Domain
+import FoundationEssentials
 
 /// The bars of one UTC month as bytes: six columns of little-endian Int64, one after the other.
 ///
 /// Columns and not rows, so that a statement on prices alone could read them alone, and so that
 /// the file may be compressed well. A million bars pack in milliseconds: plain stores, no coding.
-struct PackedMonth: Equatable {
+struct PackedMonth: Equatable, Sendable {
     /// start, open, high, low, close, volume.
     static let columns = 6
     static let bytesPerBar = columns * 8
@@ -14,8 +15,9 @@ struct PackedMonth: Equatable {
     let count: Int
     let first: Timestamp
     let last: Timestamp
-    let payload: [UInt8]
-    let digest: Int64
+    let payload: Data
+    /// The checksum of the payload, little-endian.
+    let digest: Data
 
     /// Packs bars of one month, in order of time.
     ///
@@ -27,20 +29,21 @@ struct PackedMonth: Equatable {
         self.first = first.start
         self.last = last.start
         payload = Self.pack(bars)
-        digest = payload.withUnsafeBytes { Int64(bitPattern: PayloadChecksum.of($0)) }
+        digest = payload.withUnsafeBytes(PayloadChecksum.data)
     }
 
-    private static func pack(_ bars: ArraySlice<Bar>) -> [UInt8] {
+    private static func pack(_ bars: ArraySlice<Bar>) -> Data {
         let count = bars.count
-        return [UInt8](unsafeUninitializedCapacity: count * bytesPerBar) { bytes, filled in
-            let values = UnsafeMutableRawBufferPointer(bytes)
+        var payload = Data(count: count * bytesPerBar)
+        payload.withUnsafeMutableBytes { bytes in
             bars.withUnsafeBufferPointer { bars in
-                for (index, bar) in bars.enumerated() {
+                for index in 0..<count {
                     func put(_ value: Int64, _ column: Int) {
-                        values.storeBytes(
+                        bytes.storeBytes(
                             of: value.littleEndian, toByteOffset: (column * count + index) * 8,
                             as: Int64.self)
                     }
+                    let bar = bars[index]
                     put(bar.start.nanoseconds, 0)
                     put(bar.open.nanos, 1)
                     put(bar.high.nanos, 2)
@@ -49,18 +52,15 @@ struct PackedMonth: Equatable {
                     put(bar.volume.thousandths, 5)
                 }
             }
-            filled = count * bytesPerBar
         }
+        return payload
     }
 
-    /// Appends the packed bars whose start lies in the range; the bytes were checked before.
-    ///
-    /// - Precondition: `payload` holds `count` bars.
+    /// Appends the packed bars whose start lies in the range.
     static func unpack(
-        _ payload: UnsafeRawBufferPointer, count: Int, within range: Range<Timestamp>?,
-        into bars: inout [Bar]
+        _ payload: UnsafeRawBufferPointer, within range: Range<Timestamp>?, into bars: inout [Bar]
     ) {
-        precondition(payload.count == count * bytesPerBar)
+        let count = payload.count / bytesPerBar
         func value(_ column: Int, _ index: Int) -> Int64 {
             let offset = (column * count + index) * 8
             return Int64(
@@ -102,17 +102,13 @@ extension PackedMonth {
 }
 
 /// A month of the UTC calendar.
-struct UTCMonth: Equatable {
-    let year: Int
-    let month: Int
-    /// Days since 1970: the first of the month, and of the month after.
+struct UTCMonth {
+    /// Days since 1970, from the first of the month up to the first of the next.
     private let days: Range<Int32>
 
     init(containing time: Timestamp) {
         let day = time.utcDay
-        let civil = day.civil
-        (year, month) = (civil.year, civil.month)
-        let start = day.number - Int32(civil.day - 1)
+        let start = day.number - Int32(day.civil.day - 1)
         let next = Day(number: start + 31)  // In the next month whatever this one's length.
         days = start..<(next.number - Int32(next.civil.day - 1))
     }

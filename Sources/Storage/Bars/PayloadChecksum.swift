@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// A fast 64-bit checksum of many bytes: it finds damage, and does not withstand an attacker.
 ///
 /// Four lanes of 64-bit words, each step of which can be undone, so one altered word always alters
@@ -5,6 +7,11 @@
 enum PayloadChecksum {
     private static let odd: UInt64 = 0x9E37_79B9_7F4A_7C15
     private static let other: UInt64 = 0xC2B2_AE3D_27D4_EB4F
+
+    /// The checksum as 8 little-endian bytes.
+    static func data(_ bytes: UnsafeRawBufferPointer) -> Data {
+        withUnsafeBytes(of: of(bytes).littleEndian) { Data($0) }
+    }
 
     static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
         var (first, second, third, fourth) = (odd, other, ~odd, ~other)

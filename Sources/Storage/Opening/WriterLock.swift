@@ -1,5 +1,5 @@
-internal import Glibc
-internal import Synchronization
+import Glibc
+import Synchronization
 
 /// The right to write to a database file, held by one process at a time and for as long as this lives.
 ///
