@@ -11,7 +11,7 @@ let package = Package(
     targets: [
         source("Domain"),
 
-source("MarketCalendar", uses: "Domain"),
+        source("MarketCalendar", uses: "Domain"),
 
         source("Storage", uses: "Domain", "MarketCalendar", .grdb, .crypto),
 

@@ -15,16 +15,17 @@ struct SealedTable: Sendable {
     private let insertSQL: String
     private let replaceSQL: String
 
-    /// A table by name; `columns` are all sealed ones, those of the key among them.
-    init(_ name: String, key: [String], columns: [String]) {
+    /// A table by name; `columns` are all sealed ones, those of the key among them, and `derived`
+    /// those that are written with a new row but carry no checksum.
+    init(_ name: String, key: [String], columns: [String], derived: [String] = []) {
         self.name = name
         self.key = key
         self.columns = columns
         seal = Seal(table: name, columns: columns)
         keyPositions = key.compactMap { columns.firstIndex(of: $0) }
-        let names = (columns + ["seal"]).joined(separator: ", ")
-        let marks = repeatElement("?", count: columns.count + 1).joined(separator: ", ")
-        insertSQL = "INSERT INTO \(name) (\(names)) VALUES (\(marks))"
+        let names = columns + ["seal"] + derived
+        let marks = names.map { _ in "?" }.joined(separator: ", ")
+        insertSQL = "INSERT INTO \(name) (\(names.joined(separator: ", "))) VALUES (\(marks))"
         let updates = (columns + ["seal"]).filter { !key.contains($0) }
             .map { "\($0) = excluded.\($0)" }
         replaceSQL =
@@ -32,9 +33,11 @@ struct SealedTable: Sendable {
             + updates.joined(separator: ", ")
     }
 
-    /// Writes a new row; `values` are in the order of `columns`.
-    func insert(_ values: [DatabaseValue], into db: Database) throws {
-        try db.cachedStatement(sql: insertSQL).execute(arguments: arguments(values))
+    /// Writes a new row; `values` are in the order of `columns`, `derived` follow them unsealed.
+    func insert(
+        _ values: [DatabaseValue], derived: [DatabaseValue] = [], into db: Database
+    ) throws {
+        try db.cachedStatement(sql: insertSQL).execute(arguments: arguments(values, derived))
     }
 
     /// Writes a row, or all sealed columns of the row with this key.
@@ -52,9 +55,11 @@ struct SealedTable: Sendable {
         return changed.map { positions in positions.map { columns[$0] } } ?? ["seal"]
     }
 
-    private func arguments(_ values: [DatabaseValue]) -> StatementArguments {
+    private func arguments(
+        _ values: [DatabaseValue], _ derived: [DatabaseValue] = []
+    ) -> StatementArguments {
         precondition(values.count == columns.count, "\(name) has other columns")
         let bytes = seal.bytes(key: keyPositions.map { values[$0] }, values: values)
-        return StatementArguments(values + [Data(bytes).databaseValue])
+        return StatementArguments(values + [Data(bytes).databaseValue] + derived)
     }
 }

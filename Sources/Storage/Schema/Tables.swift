@@ -38,7 +38,9 @@ struct Tables: Sendable {
         trades = "\(prefix)_trades"
         positions = "\(prefix)_positions"
         totals = "\(prefix)_totals"
-        orders = SealedTable("\(prefix)_orders", key: ["client_order_id"], columns: Columns.orders)
+        orders = SealedTable(
+            "\(prefix)_orders", key: ["client_order_id"], columns: Columns.orders,
+            derived: BookedOrder.progressColumns)
         events = SealedTable("\(prefix)_events", key: ["sequence"], columns: Columns.events)
         fills = SealedTable("\(prefix)_fills", key: ["sequence"], columns: Columns.fills)
         actions = SealedTable("\(prefix)_actions", key: ["sequence"], columns: Columns.actions)
