@@ -16,6 +16,20 @@ struct OrderStore {
         return try all(sql, [id.description]).first
     }
 
+    func order(number: Int64) throws -> BookedOrder? {
+        let sql = "SELECT \(BookedOrder.columns) FROM \(tables.orders.name) WHERE id = ?"
+        return try all(sql, [number]).first
+    }
+
+    /// The newest orders of an epoch.
+    func newest(in epoch: Int64, before number: Int64, limit: Int) throws -> [BookedOrder] {
+        let sql = """
+            SELECT \(BookedOrder.columns) FROM \(tables.orders.name)
+            WHERE epoch = ? AND id < ? ORDER BY id DESC LIMIT ?
+            """
+        return try all(sql, [epoch, number, limit])
+    }
+
     /// The protective orders of an entry, oldest first.
     func legs(of parent: ClientOrderID) throws -> [BookedOrder] {
         let sql = """

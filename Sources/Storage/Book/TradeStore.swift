@@ -45,6 +45,11 @@ struct TradeStore {
             """, [])
     }
 
+    func trade(_ id: Int64) throws -> BookedTrade? {
+        let sql = "SELECT \(BookedTrade.columns(tables)) FROM \(tables.trades) WHERE id = ?"
+        return try all(sql, [id]).first
+    }
+
     /// What this exit has closed of this lot before, by earlier fills.
     func part(of lot: ClientOrderID, closedBy exit: ClientOrderID) throws -> BookedTrade? {
         let sql = """
