@@ -19,6 +19,23 @@ public struct Lot: Hashable, Sendable {
     /// Market time of the first fill.
     public var openedAt: Timestamp
 
+    /// A lot of these parts.
+    public init(
+        id: ClientOrderID, symbol: Symbol, side: PositionSide, strategy: StrategyName,
+        quantity: Quantity, entryValue: Money, entryFees: Money, entrySlippage: Money,
+        openedAt: Timestamp
+    ) {
+        self.id = id
+        self.symbol = symbol
+        self.side = side
+        self.strategy = strategy
+        self.quantity = quantity
+        self.entryValue = entryValue
+        self.entryFees = entryFees
+        self.entrySlippage = entrySlippage
+        self.openedAt = openedAt
+    }
+
     /// The average entry price, half-even to a nanodollar.
     public var entryPrice: Price {
         get throws(AmountOutOfRange) { try entryValue.price(per: quantity, rounding: .halfEven) }
