@@ -25,7 +25,8 @@ struct OrdersFile {
             }
         }
         var seen: Set<ClientOrderID> = []
-        for case .place(let request) in actions.map(\.kind) where !seen.insert(request.id).inserted {
+        for case .place(let request) in actions.map(\.kind) where !seen.insert(request.id).inserted
+        {
             throw CommandFault("\(path): two orders are called \(request.id)")
         }
     }
@@ -59,7 +60,8 @@ struct OrdersFileEntry: Decodable {
 
     func action(number: Int) throws -> ScriptedAction {
         if let name = fields.keys.sorted().first(where: { !Self.known.contains($0) }) {
-            throw TicketFault(name, "is not known; known are \(Self.known.sorted().joined(separator: ", "))")
+            throw TicketFault(
+                name, "is not known; known are \(Self.known.sorted().joined(separator: ", "))")
         }
         let time = try time()
         if let id = try id("cancel") {
@@ -81,7 +83,8 @@ struct OrdersFileEntry: Decodable {
         let text = try need("at")
         if let instant = Timestamp(text) { return instant }
         guard let day = Day(text) else {
-            throw TicketFault("at", "'\(text.prefix(40))' is neither a date nor an instant with a zone")
+            throw TicketFault(
+                "at", "'\(text.prefix(40))' is neither a date nor an instant with a zone")
         }
         guard let session = TradingCalendar.xnys.session(on: day) else {
             throw TicketFault("at", "\(day) has no session at the New York Stock Exchange")
@@ -125,7 +128,8 @@ struct OrdersFileEntry: Decodable {
         case "stop_limit":
             used = ["stop_price", "limit_price"]
             type = .stopLimit(stop: try price("stop_price"), limit: try price("limit_price"))
-        case "trailing_stop": (type, used) = (.trailingStop(try trail()), ["trail_price", "trail_pct"])
+        case "trailing_stop":
+            (type, used) = (.trailingStop(try trail()), ["trail_price", "trail_pct"])
         default:
             throw TicketFault(
                 "order_type", "is market, limit, stop, stop_limit or trailing_stop")

@@ -19,8 +19,8 @@ public struct Batch: Sendable {
     public var cash: [CashMovement] = []
     /// The last prices known.
     public var marks: [Mark] = []
-    /// What the account is worth now.
-    public var equity: EquityMark?
+    /// What the account was worth, in order of time.
+    public var equity: [EquityMark] = []
     /// How far the feed has been read.
     public var cursor: FeedCursor?
 

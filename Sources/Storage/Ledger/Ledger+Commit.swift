@@ -57,7 +57,7 @@ extension Booking {
         }
         for mark in batch.marks { try self.mark(mark) }
         try finish()
-        if let equity = batch.equity { try write(equity) }
+        for equity in batch.equity { try write(equity) }
         if let cursor = batch.cursor { try Epochs.move(to: cursor, batch.mode, in: db) }
         return BatchReceipt(
             intents: outcomes, epoch: journal.epoch, sequence: journal.sequence,

@@ -32,15 +32,19 @@ extension Ledger {
     /// An epoch without orders takes any feed. One with orders is bound to its own, since fills of
     /// two histories in one account would mean nothing.
     ///
+    /// - Parameter continued: a feed that the caller has found to be the beginning of `feed`: an
+    ///   epoch bound to it goes on with the longer one.
     /// - Throws: `.refused`, naming the ways out.
     @discardableResult
     public func bindPaper(
-        to feed: FeedBinding, settings: String? = nil
+        to feed: FeedBinding, continuing continued: FeedBinding? = nil, settings: String? = nil
     ) async throws(StorageError) -> PaperEpoch {
         try await write { db in
             var epoch = try Epochs.newest(in: db)
             let isUsed = try BookTotals.load(epoch.id, .of(.paper), in: db).orders > 0
-            if epoch.feed != feed {
+            if let continued, epoch.feed == continued {
+                epoch.feed = feed
+            } else if epoch.feed != feed {
                 guard !isUsed else { throw StorageError.refused(Epochs.refusal(of: feed, epoch)) }
                 epoch.feed = feed
                 epoch.cursor = nil

@@ -42,7 +42,9 @@ struct ImportCommand: AsyncParsableCommand {
         options.timeframe = try timeframe.map {
             try Self.parsed($0, as: "--timeframe") { Timeframe(rawValue: $0) }
         }
-        options.zone = try zone.map { try Self.parsed($0, as: "--zone") { StampZone(rawValue: $0) } }
+        options.zone = try zone.map {
+            try Self.parsed($0, as: "--zone") { StampZone(rawValue: $0) }
+        }
         let (ledger, lock) = try database.openForWriting()
         defer { lock.release() }
         let imported = try read(options)

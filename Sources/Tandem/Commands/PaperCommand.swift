@@ -1,6 +1,7 @@
 import ArgumentParser
 import Desk
 import Domain
+import MarketCalendar
 import MarketData
 import Simulation
 import Storage
@@ -111,13 +112,12 @@ struct PaperCommand: AsyncParsableCommand {
                 "the paper account trades with \(bound): go on with it, or use another database")
         }
         let feed = ReplayFeed(series: series, actions: dated)
-        let binding = FeedBinding(kind: "replay", identity: feed.identity())
         let continued = state.feed.flatMap { feed.continues($0) ? $0 : nil }
-        try await ledger.bindPaper(to: binding, continuing: continued, settings: settings)
+        try await ledger.bindPaper(to: feed.binding, continuing: continued, settings: settings)
     }
 
     private static func endOfDay(_ day: Day) -> Timestamp {
-        NewYorkDay.end(of: day)
+        NewYork.instant(of: day, secondsOfDay: 86_399)
     }
 }
 

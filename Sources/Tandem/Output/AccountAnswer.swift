@@ -46,10 +46,11 @@ struct AccountAnswer: Encodable {
         let equity = try totals.cash + value
         self.equity = ExactAmount(equity)
         footer = FooterAnswer(totals, unrealized: unrealized)
-        text = AccountText(
-            time: market_time, days: shown, positions: positions, orders: orders,
-            refused: refused, notDue: not_due, cash: totals.cash, equity: equity, footer: footer
-        ).text
+        text =
+            AccountText(
+                time: market_time, days: shown, positions: positions, orders: orders,
+                refused: refused, notDue: not_due, cash: totals.cash, equity: equity, footer: footer
+            ).text
     }
 }
 

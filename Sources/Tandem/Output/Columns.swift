@@ -19,5 +19,7 @@ enum Columns {
         return line
     }
 
-    private static func blanks(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
+    private static func blanks(_ count: Int) -> String {
+        String(repeating: " ", count: max(0, count))
+    }
 }

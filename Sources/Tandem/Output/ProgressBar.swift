@@ -12,7 +12,9 @@ struct ProgressBar {
     /// Shows the fraction done.
     mutating func show(_ fraction: Double) {
         let percent = Int(fraction * 100)
-        guard isTerminal, percent != shown, ContinuousClock.now - start > .seconds(1) else { return }
+        guard isTerminal, percent != shown, ContinuousClock.now - start > .seconds(1) else {
+            return
+        }
         shown = percent
         let done = String(repeating: "#", count: percent * 40 / 100)
         let rest = String(repeating: ".", count: 40 - done.count)

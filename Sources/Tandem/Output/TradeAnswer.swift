@@ -35,7 +35,8 @@ struct TradeAnswer: Encodable {
         realized_pnl = ExactAmount(trade.realized)
         fees = ExactAmount(trade.fees)
         let profit = trade.realized ?? last.flatMap { try? trade.unrealized(at: $0) }
-        let end = trade.exitPrice.map(Figures.price) ?? last.map { "now \(Figures.price($0))" } ?? ""
+        let end =
+            trade.exitPrice.map(Figures.price) ?? last.map { "now \(Figures.price($0))" } ?? ""
         line = Columns.row([
             .left(symbol, 8), .right("\(trade.quantity)", 8),
             .right(Figures.price(trade.entryPrice), 12), .left("→", 1), .left(end, 14),
