@@ -1,7 +1,7 @@
-public import Domain
+import Domain
 import MarketCalendar
 public import MarketData
-import Storage
+public import Storage
 
 /// The name of a replay's data, by which a paper epoch is bound to it.
 ///

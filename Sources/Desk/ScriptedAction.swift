@@ -1,5 +1,5 @@
 public import Domain
-public import Simulation
+import Simulation
 
 /// What a person wants done at a moment of a replay.
 public struct ScriptedAction: Hashable, Sendable {

@@ -113,7 +113,7 @@ struct OrdersFileEntry: Decodable {
             stopLoss: try amount("stop_loss"), takeProfit: try amount("take_profit"))
         if let fault = request.fault { throw fault }
         // A first look, as if nothing were held; the engine looks again at what is.
-        if let fault = request.ticket(holding: request.closingSide).fault { throw fault }
+        if let fault = request.ticket(holding: nil).fault { throw fault }
         return request
     }
 

@@ -1,6 +1,6 @@
 #if canImport(Glibc)
     import Glibc
-#else
+#elseif canImport(Musl)
     import Musl
 #else
     import Darwin
@@ -54,7 +54,7 @@ enum FileBytes {
     ) -> Int {
         #if canImport(Glibc)
             Glibc.read(descriptor, room, count)
-        #else
+        #elseif canImport(Musl)
             Musl.read(descriptor, room, count)
         #else
             Darwin.read(descriptor, room, count)
