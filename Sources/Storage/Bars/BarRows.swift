@@ -13,11 +13,11 @@ struct SeriesKey: Sendable {
 
 /// The statements on the table `bars`.
 enum BarRows {
+    /// The payload carries no checksum of the row's own: its digest does that, and is sealed.
     static let table = SealedTable(
         "bars", key: ["symbol", "timeframe", "month"],
-        columns: [
-            "symbol", "timeframe", "month", "count", "first_ns", "last_ns", "payload", "digest",
-        ])
+        columns: ["symbol", "timeframe", "month", "count", "first_ns", "last_ns", "digest"],
+        derived: ["payload"])
 
     static func save(
         _ months: [PackedMonth], of series: SeriesKey, in db: Database
@@ -28,9 +28,7 @@ enum BarRows {
             db, sql: "SELECT month FROM bars WHERE symbol = ? AND timeframe = ?",
             arguments: series.arguments)
         for month in held where !kept.contains(month) {
-            try db.execute(
-                sql: "DELETE FROM bars WHERE symbol = ? AND timeframe = ? AND month = ?",
-                arguments: [series.symbol, series.timeframe, month])
+            try delete(month, of: series, in: db)
             outcome.monthsDeleted += 1
         }
         let known = Set(held)
@@ -39,7 +37,8 @@ enum BarRows {
                 outcome.monthsKept += 1
                 continue
             }
-            try write(month, of: series, in: db)
+            if known.contains(month.month) { try delete(month.month, of: series, in: db) }
+            try insert(month, of: series, in: db)
             outcome.monthsWritten += 1
         }
         return outcome
@@ -59,16 +58,23 @@ enum BarRows {
             && row["count"] == month.count && table.changedColumns(of: row).isEmpty
     }
 
-    private static func write(
+    private static func delete(
+        _ month: String, of series: SeriesKey, in db: Database
+    ) throws {
+        try db.cachedStatement(
+            sql: "DELETE FROM bars WHERE symbol = ? AND timeframe = ? AND month = ?"
+        ).execute(arguments: [series.symbol, series.timeframe, month])
+    }
+
+    private static func insert(
         _ month: PackedMonth, of series: SeriesKey, in db: Database
     ) throws {
-        try table.replace(
-            [
-                series.symbol.databaseValue, series.timeframe.databaseValue,
-                month.month.databaseValue, month.count.databaseValue,
-                month.first.nanoseconds.databaseValue, month.last.nanoseconds.databaseValue,
-                month.payload.databaseValue, month.digest.databaseValue,
-            ], in: db)
+        let values = [
+            series.symbol.databaseValue, series.timeframe.databaseValue,
+            month.month.databaseValue, month.count.databaseValue,
+            month.first.databaseValue, month.last.databaseValue, month.digest.databaseValue,
+        ]
+        try table.insert(values, derived: [month.payload.databaseValue], into: db)
     }
 
     static func load(

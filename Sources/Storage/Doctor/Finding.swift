@@ -33,4 +33,6 @@ struct Findings {
         list.append(
             Finding(table: table, row: row, column: column, found: found, expected: expected))
     }
+
+    mutating func add(_ more: [Finding]) { list += more.prefix(Self.countMax - list.count) }
 }

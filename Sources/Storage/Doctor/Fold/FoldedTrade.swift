@@ -19,7 +19,7 @@ struct FoldedTrade {
     var realized: Money?
     var stop: Price?
     var target: Price?
-    let entryTime: Timestamp
+    var entryTime: Timestamp
     var exitTime: Timestamp?
     var exitReason: String?
     var exitOrder: ClientOrderID?
