@@ -72,11 +72,21 @@ public struct LotClosing: Hashable, Sendable {
 }
 
 /// Why a fill or split cannot be booked on the lots.
-public enum LotFault: Error, Hashable, Sendable {
+public enum LotFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// An exit for more shares than its lots hold.
     case notEnoughShares(symbol: Symbol, asked: Quantity, held: Quantity)
     /// A lot on the one side while lots of the other side are open.
     case bothSides(symbol: Symbol)
     /// An amount left its range.
     case outOfRange(AmountOutOfRange)
+
+    /// What does not fit.
+    public var description: String {
+        switch self {
+        case .notEnoughShares(let symbol, let asked, let held):
+            "\(asked) shares of \(symbol) cannot be closed: there are \(held)"
+        case .bothSides(let symbol): "\(symbol) cannot be long and short at once"
+        case .outOfRange(let error): error.description
+        }
+    }
 }

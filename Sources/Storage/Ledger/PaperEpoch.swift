@@ -31,11 +31,8 @@ extension PaperEpoch {
         id = try cells.integer()
         startedAt = try cells.time()
         openingCash = try cells.amount()
-        if let kind = cells.optionalText(), let identity = cells.optionalText() {
-            feed = FeedBinding(kind: kind, identity: identity)
-        } else {
-            feed = nil
-        }
+        let (kind, identity) = (cells.optionalText(), cells.optionalText())
+        feed = kind.flatMap { kind in identity.map { FeedBinding(kind: kind, identity: $0) } }
         let time = cells.optionalTime()
         let count = try cells.integer()
         cursor = time.map { FeedCursor(time: $0, count: count) }

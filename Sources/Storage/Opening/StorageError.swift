@@ -27,3 +27,26 @@ public enum StorageError: Error, Hashable, Sendable {
     /// The request itself is not allowed now; the text says why.
     case refused(String)
 }
+
+extension StorageError: CustomStringConvertible {
+    /// What is wrong and what to do about it.
+    public var description: String {
+        switch self {
+        case .unavailable(let why): "nothing was written: \(why); try again once that is mended"
+        case .locked(let holder):
+            "another tandem (process \(holder)) is writing to this database: end it first"
+        case .notADatabase(let why): "this is no database of Tandem's: \(why)"
+        case .newerSchema(let found, let known):
+            "the database is of version \(found), this program knows \(known): use the newer one"
+        case .corrupt(let why): "the database is damaged: \(why); tandem doctor says where"
+        case .conflict(let id): "order \(id) exists with other terms: choose another name"
+        case .unknownOrder(let id): "there is no order \(id)"
+        case .fillMismatch(let id, let cumulative):
+            "a fill of order \(id) at \(cumulative) shares contradicts what is booked"
+        case .illegalReport(let id, let transition): "order \(id): \(transition)"
+        case .lots(let fault): fault.description
+        case .outOfRange(let error): error.description
+        case .refused(let why): why
+        }
+    }
+}

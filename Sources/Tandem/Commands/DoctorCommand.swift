@@ -18,7 +18,7 @@ struct DoctorCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOption
 
     func run() async throws {
-        let findings = try await Doctor.examine(path: try database.existing())
+        let findings = try Doctor.examine(path: try database.existing())
         if json {
             try JSONOutput.print(findings.map(FindingAnswer.init))
         } else {

@@ -44,6 +44,6 @@ struct AccountText {
     private var notes: [String] {
         let refusals = refused.sorted { $0.key < $1.key }.map { "Refused: \($0.key) (\($0.value))" }
         guard notDue > 0 else { return refusals }
-        return refusals + ["Not due yet: \(notDue) of the orders file, after the last bar."]
+        return refusals + ["Not due yet: \(notDue) of the orders file, later than the market time."]
     }
 }
