@@ -44,8 +44,9 @@ extension ModeState {
     static let auditKind = "mode_changed"
 
     init(in db: Database) throws {
-        guard let row = try Row.fetchOne(
-            db, sql: "SELECT active_mode, last_mode_change FROM mode_state")
+        guard
+            let row = try Row.fetchOne(
+                db, sql: "SELECT active_mode, last_mode_change FROM mode_state")
         else { throw StorageError.corrupt("mode_state has no row") }
         var cells = Cells(row, of: "mode_state")
         mode = try cells.parsed { TradingMode(rawValue: $0) }

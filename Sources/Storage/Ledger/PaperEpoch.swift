@@ -31,11 +31,8 @@ extension PaperEpoch {
         id = try cells.integer()
         startedAt = try cells.time()
         openingCash = try cells.amount()
-        if let kind = cells.optionalText(), let identity = cells.optionalText() {
-            feed = FeedBinding(kind: kind, identity: identity)
-        } else {
-            feed = nil
-        }
+        let (kind, identity) = (cells.optionalText(), cells.optionalText())
+        feed = kind.map { FeedBinding(kind: $0, identity: identity ?? "") }
         let time = cells.optionalTime()
         let count = try cells.integer()
         cursor = time.map { FeedCursor(time: $0, count: count) }
