@@ -23,7 +23,8 @@ struct PackedMonthTests {
                 month: "1970-01",
                 bars: [bar(at: Timestamp(nanoseconds: 1)), bar(at: .init(nanoseconds: 258))]))
         #expect(packed.payload.count == 96)
-        #expect(packed.payload.prefix(16) == [1, 0, 0, 0, 0, 0, 0, 0, 2, 1, 0, 0, 0, 0, 0, 0])
+        #expect(
+            Array(packed.payload.prefix(16)) == [1, 0, 0, 0, 0, 0, 0, 0, 2, 1, 0, 0, 0, 0, 0, 0])
     }
 
     @Test func `any altered byte alters the checksum`() {

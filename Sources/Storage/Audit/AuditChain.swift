@@ -17,9 +17,10 @@ enum AuditChain {
     @discardableResult
     static func append(_ entry: AuditEntry, in db: Database) throws -> AuditRecord {
         let last = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT id, hash FROM audit_log ORDER BY id DESC LIMIT 1"))
-        let id: Int64 = last.map { $0[0] + 1 } ?? 1
-        let previous: Data = last.map { $0[1] } ?? start
+            db.cachedStatement(sql: "SELECT hash FROM audit_log ORDER BY id DESC LIMIT 1"))
+        let previous: Data = last.map { $0[0] } ?? start
+        // Not the number after the last row's: entries cut off at the end leave a gap for ever.
+        let id = try NextNumber.of(table.name, in: db)
         let hash = hash(of: entry, id: id, previous: previous)
         try table.insert(
             [

@@ -41,7 +41,8 @@ extension BacktestRows {
     }
 
     static func trades(of runID: String, page: Int, in db: Database) throws -> String? {
-        if page == 1 {
+        guard page > 1 else {
+            guard page == 1 else { return nil }
             let sql = "SELECT trades_json FROM backtest_results WHERE run_id = ?"
             return try String.fetchOne(db, sql: sql, arguments: [runID])
         }

@@ -28,8 +28,7 @@ enum BacktestRows {
         guard try Int.fetchOne(db, sql: known, arguments: [result.runID]) == nil else {
             throw StorageError.refused("the result of run \(result.runID) was saved before")
         }
-        let sequence = "SELECT seq FROM sqlite_sequence WHERE name = 'backtest_results'"
-        let id = (try Int64.fetchOne(db, sql: sequence) ?? 0) + 1
+        let id = try NextNumber.of(results.name, in: db)
         let trades = result.trades[...]
         try results.insert(
             [id.databaseValue, result.runID.databaseValue] + values(of: result)

@@ -11,7 +11,7 @@ enum SignalRows {
         ])
 
     static func insert(_ signal: Signal, at recorded: Timestamp, in db: Database) throws -> Int64 {
-        let id = try nextID(in: db)
+        let id = try NextNumber.of(table.name, in: db)
         let origin = signal.origin
         try table.insert(
             [
@@ -24,12 +24,6 @@ enum SignalRows {
                 signal.outcome?.databaseValue ?? .null,
             ], into: db)
         return id
-    }
-
-    /// Numbers are never used again, not even after all signals were cleared.
-    private static func nextID(in db: Database) throws -> Int64 {
-        let sql = "SELECT seq FROM sqlite_sequence WHERE name = 'signals'"
-        return (try Int64.fetchOne(db.cachedStatement(sql: sql)) ?? 0) + 1
     }
 
     static func page(

@@ -21,14 +21,14 @@ enum AuditExamination {
             }
             check(row, id: id, previous: previous, into: &findings)
             previous = Data.fromDatabaseValue(row[5]) ?? Data()
-            expectedID = id + 1
+            expectedID = id &+ 1  // A damaged number must not end the process.
         }
         // Entries cut off at the end break no link, but the file remembers its last number.
         let sql = "SELECT seq FROM sqlite_sequence WHERE name = 'audit_log'"
         let last = try DatabaseValue.fetchOne(db, sql: sql) ?? .null
-        if expectedID > 1 || !last.isNull, last != (expectedID - 1).databaseValue {
+        if expectedID > 1 || !last.isNull, last != (expectedID &- 1).databaseValue {
             findings.add(
-                table, row: "\(expectedID - 1)", column: "id",
+                table, row: "\(expectedID &- 1)", column: "id",
                 found: "the last entry", expected: "entries up to \(last.shown)")
         }
     }

@@ -63,10 +63,10 @@ struct BookExamination {
         var last: Int64?
         while let row = try rows.next(), !fold.findings.isFull {
             let sequence: Int64 = row[0]
-            if let last, sequence != last + 1 {
+            if let last, sequence != last &+ 1 {
                 fold.findings.add(
-                    tables.events.name, row: "\(last + 1)", column: "sequence",
-                    found: "\(sequence)", expected: "\(last + 1)")
+                    tables.events.name, row: "\(last &+ 1)", column: "sequence",
+                    found: "\(sequence)", expected: "\(last &+ 1)")
             }
             last = sequence
             do {
@@ -207,6 +207,6 @@ struct BookExamination {
             in: &fold.findings)
         guard fold.hasTrades else { return }
         try compare(
-            fold.nextTrade - 1, withLastNumberOf: tables.trades, "id", in: &fold.findings)
+            fold.nextTrade &- 1, withLastNumberOf: tables.trades, "id", in: &fold.findings)
     }
 }

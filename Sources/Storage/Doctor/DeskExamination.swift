@@ -12,8 +12,10 @@ struct DeskExamination {
     func comparePaper(with fold: inout JournalFold) throws {
         let rows = try Row.fetchAll(
             db, sql: "SELECT epoch, first_trade_id, opening_cash_nanos FROM paper_epochs")
+        var missing = fold.totals
         for row in rows {
             let epoch: Int64 = row["epoch"]
+            missing[epoch] = nil
             guard let totals = fold.totals[epoch] else {
                 fold.findings.add(
                     "paper_epochs", row: "\(epoch)", column: "epoch", found: "\(epoch)",
@@ -23,6 +25,11 @@ struct DeskExamination {
             fold.findings.compare(
                 row, of: "paper_epochs", key: "\(epoch)",
                 with: [("first_trade_id", totals.firstTradeID.databaseValue)])
+        }
+        for epoch in missing.keys.sorted() {
+            fold.findings.add(
+                "paper_epochs", row: "\(epoch)", found: "no row",
+                expected: "the epoch that the journal speaks of")
         }
         let account = fold.totals.max { $0.key < $1.key }?.value
         try compareMode(

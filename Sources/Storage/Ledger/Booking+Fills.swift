@@ -151,6 +151,9 @@ extension Booking {
     }
 
     /// Makes the part that an exit took a closed trade of its own, or more of the one that it is.
+    ///
+    /// The one that it is keeps its number and its entry time, also where the lot was gone meanwhile
+    /// and came back by a late fill of its entry.
     private mutating func split(
         _ trade: BookedTrade, by closing: LotClosing, _ exit: Exit
     ) throws {
@@ -160,6 +163,7 @@ extension Booking {
         if let earlier = try self.part(of: closing, exit) {
             try part.absorb(earlier)
             part.id = earlier.id
+            part.entryTime = earlier.entryTime
             part.createdAt = earlier.createdAt
             try trades.update(part)
         } else {

@@ -32,7 +32,7 @@ extension PaperEpoch {
         startedAt = try cells.time()
         openingCash = try cells.amount()
         let (kind, identity) = (cells.optionalText(), cells.optionalText())
-        feed = kind.flatMap { kind in identity.map { FeedBinding(kind: kind, identity: $0) } }
+        feed = kind.map { FeedBinding(kind: $0, identity: identity ?? "") }
         let time = cells.optionalTime()
         let count = try cells.integer()
         cursor = time.map { FeedCursor(time: $0, count: count) }

@@ -27,6 +27,8 @@ extension Ledger {
             try FileCheck.examine(path)
             var configuration = Configuration()
             configuration.busyMode = .timeout(options.busySeconds)
+            // A disk that fails a rollback must not end the process; `WriteQueue` tries it again.
+            configuration.allowsUnsafeTransactions = true
             let pool = try DatabasePool(path: path, configuration: configuration)
             return try prepared(pool, surroundings, options.openingCash)
         } catch {

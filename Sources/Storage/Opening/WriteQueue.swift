@@ -73,6 +73,7 @@ final class WriteQueue: Sendable {
 
     private func commit(_ jobs: [any Job], in db: Database) {
         do {
+            if db.isInsideTransaction { try db.rollback() }  // The last one failed to.
             try db.beginTransaction(.immediate)
             for job in jobs {
                 try db.cachedStatement(sql: "SAVEPOINT one_write").execute()

@@ -48,7 +48,7 @@ extension JournalFold {
         } else {
             var trade = FoldedTrade(id: nextTrade, lot: lot, order: order, at: now)
             (trade.stop, trade.target) = guards(of: order)
-            nextTrade += 1
+            nextTrade &+= 1
             trades[trade.id] = trade
             open[fill.symbol, default: []].append(trade.id)
             totals[order.epoch]?.open += 1
@@ -129,7 +129,7 @@ extension JournalFold {
             part.entryTime = earlier.entryTime
         } else {
             (part.id, part.createdAt) = (nextTrade, now)
-            nextTrade += 1
+            nextTrade &+= 1
             totals[epoch]?.closed += 1
         }
         if let key { closed[key] = part.id }

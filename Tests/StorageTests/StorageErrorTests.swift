@@ -1,3 +1,0 @@
-import Domain
-import Storage
-import Testing
