@@ -17,8 +17,8 @@ public struct PaperReplay {
 
     /// Takes up the account where the ledger left it.
     ///
-    /// - Parameter script: what is to be done, in any order; what was done in an earlier run is left
-    ///   out.
+    /// - Parameter script: what is to be done, in any order; what was done in an earlier run is
+    ///   left out.
     /// - Throws: `PaperReplayError` where script or bars contradict what was booked.
     public init(
         _ replay: Replay, script: [ScriptedAction], rules: EngineRules, ledger: Ledger

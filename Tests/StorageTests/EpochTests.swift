@@ -88,9 +88,11 @@ import Testing
         // 22:00 in New York is still the day before in UTC terms: the last of the three.
         for (dollars, hours) in [("100", 0), ("101", 1), ("102", 12), ("103", 24)] {
             var batch = Batch(mode: .paper, submittedAt: opening)
-            batch.equity = EquityMark(
-                equity: try money(dollars), cash: .zero, positionsValue: .zero,
-                time: opening.advanced(bySeconds: Int64(hours) * 3_600))
+            batch.equity = [
+                EquityMark(
+                    equity: try money(dollars), cash: .zero, positionsValue: .zero,
+                    time: opening.advanced(bySeconds: Int64(hours) * 3_600))
+            ]
             try await ledger.commit(batch)
         }
         let days = try await ledger.dayGroups(.paper)

@@ -56,11 +56,13 @@ struct EveryKindOfRow {
         try await ledger.trade(last, last.filled(at: "55", second: 90), mode: mode)
         var batch = Batch(mode: mode, submittedAt: opening)
         batch.marks = [Mark(symbol: entry.symbol, price: try price("51.5"), time: opening)]
-        batch.equity = EquityMark(
-            equity: try money("100001"), cash: try money("99000"),
-            positionsValue: try money("1001"), time: opening)
+        batch.equity = [
+            EquityMark(
+                equity: try money("100001"), cash: try money("99000"),
+                positionsValue: try money("1001"), time: opening)
+        ]
         try await ledger.commit(batch)
-        batch.equity?.time = opening.advanced(bySeconds: 60)
+        batch.equity[0].time = opening.advanced(bySeconds: 60)
         batch.findings = [
             .named(entry.id, brokerOrderID: "broker-\(mode)", at: opening),
             .named(other.id, brokerOrderID: "broker-2", at: opening),
@@ -149,9 +151,11 @@ struct EveryKindOfRow {
         var batch = Batch(mode: .paper, submittedAt: opening)
         batch.marks = [Mark(symbol: exit.symbol, price: try price("126"), time: opening)]
         batch.cursor = FeedCursor(time: opening, count: 17)
-        batch.equity = EquityMark(
-            equity: try money("50001"), cash: try money("49000"),
-            positionsValue: try money("1001"), time: opening)
+        batch.equity = [
+            EquityMark(
+                equity: try money("50001"), cash: try money("49000"),
+                positionsValue: try money("1001"), time: opening)
+        ]
         try await ledger.commit(batch)
     }
 

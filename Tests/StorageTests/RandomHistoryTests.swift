@@ -2,7 +2,8 @@ import Domain
 import Storage
 import Testing
 
-/// Random lives of an account, booked by the ledger and by plain arithmetic; a failure names its seed.
+/// Random lives of an account, booked by the ledger and by plain arithmetic; a failure names its
+/// seed.
 @Suite struct RandomHistoryTests {
     static let shards: [UInt64] = [0, 1, 2, 3]
     static let historiesPerShard: UInt64 = 500

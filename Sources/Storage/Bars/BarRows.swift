@@ -44,8 +44,8 @@ enum BarRows {
         return outcome
     }
 
-    /// Whether the row is what saving would write; the bytes themselves are compared, so that saving
-    /// a damaged series again repairs it.
+    /// Whether the row is what saving would write; the bytes themselves are compared, so that
+    /// saving a damaged series again repairs it.
     private static func isHeld(
         _ month: PackedMonth, of series: SeriesKey, in db: Database
     ) throws -> Bool {

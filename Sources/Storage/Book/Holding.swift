@@ -21,7 +21,8 @@ struct Holding {
 
     /// Derives the position again after a row of the journal.
     ///
-    /// A position keeps its number until it is flat, and its time where nothing but the price is new.
+    /// A position keeps its number until it is flat, and its time where nothing but the price is
+    /// new.
     mutating func refresh(at now: Timestamp) throws {
         guard let next = try BookedPosition(of: open, id: position?.id, at: now) else {
             position = nil

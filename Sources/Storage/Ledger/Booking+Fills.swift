@@ -152,8 +152,8 @@ extension Booking {
 
     /// Makes the part that an exit took a closed trade of its own, or more of the one that it is.
     ///
-    /// The one that it is keeps its number and its entry time, also where the lot was gone meanwhile
-    /// and came back by a late fill of its entry.
+    /// The one that it is keeps its number and its entry time, also where the lot was gone
+    /// meanwhile and came back by a late fill of its entry.
     private mutating func split(
         _ trade: BookedTrade, by closing: LotClosing, _ exit: Exit
     ) throws {

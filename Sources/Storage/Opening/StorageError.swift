@@ -2,7 +2,8 @@ public import Domain
 
 /// Why the store did not do what it was asked, split by what the caller must do next.
 public enum StorageError: Error, Hashable, Sendable {
-    /// Disk full, a lock held past the time-out, an I/O error: nothing was written, try again later.
+    /// Disk full, a lock held past the time-out, an I/O error: nothing was written, try again
+    /// later.
     case unavailable(String)
     /// Another process holds the database; end it or use its API. The text is its process id.
     case locked(by: String)

@@ -3,9 +3,9 @@ import Synchronization
 
 /// The one way to write: what waits while a commit is under way is committed together by the next.
 ///
-/// Each write has a savepoint of its own, so a bad one fails alone; the commit, and with it the wait
-/// for the disk, is shared. Nobody is answered before the disk has it. A write that was handed in
-/// is always answered, also when its task is cancelled, so that no caller is left in doubt.
+/// Each write has a savepoint of its own, so a bad one fails alone; the commit, and with it the
+/// wait for the disk, is shared. Nobody is answered before the disk has it. A write that was handed
+/// in is always answered, also when its task is cancelled, so that no caller is left in doubt.
 final class WriteQueue: Sendable {
     /// How many writes may wait; one more is refused, so that a stuck disk does not eat the memory.
     static let waitingMax = 4_096

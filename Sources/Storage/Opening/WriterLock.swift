@@ -1,7 +1,8 @@
 import Glibc
 import Synchronization
 
-/// The right to write to a database file, held by one process at a time and for as long as this lives.
+/// The right to write to a database file, held by one process at a time and for as long as this
+/// lives.
 ///
 /// An exclusive `flock` on a file beside the database (`<database>.lock`): the kernel lets go of it
 /// when the process ends, however it ends, so a crash leaves nothing to clean up. The file stays;

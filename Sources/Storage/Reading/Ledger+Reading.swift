@@ -5,10 +5,10 @@ extension Ledger {
     /// What is held now, by symbol.
     public func positions(_ mode: TradingMode) async throws(StorageError) -> [BookedPosition] {
         try await read { db in
-            let table = Tables.of(mode).positions
-            let sql = "SELECT \(BookedPosition.columns) FROM \(table) ORDER BY symbol"
+            let tables = Tables.of(mode)
+            let sql = "SELECT \(BookedPosition.columns) FROM \(tables.positions) ORDER BY symbol"
             return try Row.fetchAll(db.cachedStatement(sql: sql))
-                .map { try BookedPosition(from: $0, table: table) }
+                .map { try BookedPosition(from: $0, table: tables.positions) }
         }
     }
 
@@ -36,8 +36,8 @@ extension Ledger {
         try await read { db in try OrderStore(tables: .of(mode), db: db).order(number: number) }
     }
 
-    /// Orders of an epoch older than number `before`, newest first; the current epoch and the newest
-    /// orders where neither is named.
+    /// Orders of an epoch older than number `before`, newest first; the current epoch and the
+    /// newest orders where neither is named.
     public func orders(
         _ mode: TradingMode, epoch: Int64? = nil, before: Int64? = nil, limit: Int = 50
     ) async throws(StorageError) -> [BookedOrder] {

@@ -4,6 +4,15 @@ extension FirstSchema {
     /// What is recomputed from the journal: trades, positions and totals of one mode.
     static func createProjections(_ prefix: String, in db: Database) throws {
         let isPaper = prefix == "paper"
+        try createTrades(prefix, isPaper: isPaper, in: db)
+        try createTradeIndexes(prefix, epoch: isPaper ? "epoch, " : "", in: db)
+        try createHoldings(prefix, isPaper: isPaper, in: db)
+    }
+
+    private static func createTrades(
+        _ prefix: String, isPaper: Bool, in db: Database
+    ) throws {
+        let cost = isPaper ? "slippage_applied REAL NOT NULL DEFAULT 0.0" : "broker_order_id TEXT"
         try db.execute(
             sql: """
                 CREATE TABLE \(prefix)_trades (
@@ -23,7 +32,7 @@ extension FirstSchema {
                     regime TEXT,
                     signal_reason TEXT,
                     signal_explanation TEXT,
-                    \(isPaper ? "slippage_applied REAL NOT NULL DEFAULT 0.0" : "broker_order_id TEXT"),
+                    \(cost),
                     created_at TEXT NOT NULL,
                     updated_at TEXT NOT NULL,
                     lot_id TEXT NOT NULL,
@@ -45,6 +54,14 @@ extension FirstSchema {
                     entry_ns INTEGER NOT NULL,
                     exit_ns INTEGER\(isPaper ? ",\n    epoch INTEGER NOT NULL" : "")
                 ) STRICT;
+                """)
+    }
+
+    private static func createHoldings(
+        _ prefix: String, isPaper: Bool, in db: Database
+    ) throws {
+        try db.execute(
+            sql: """
                 CREATE TABLE \(prefix)_positions (
                     id INTEGER PRIMARY KEY,
                     symbol TEXT NOT NULL UNIQUE,
@@ -78,7 +95,6 @@ extension FirstSchema {
                     first_trade_id INTEGER NOT NULL DEFAULT 1
                 ) STRICT;
                 """)
-        try createTradeIndexes(prefix, epoch: isPaper ? "epoch, " : "", in: db)
     }
 
     private static func createTradeIndexes(

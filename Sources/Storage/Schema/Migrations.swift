@@ -1,6 +1,7 @@
 import GRDB
 
-/// The numbered steps from an empty file to today's tables. A step that was released stays as it is.
+/// The numbered steps from an empty file to today's tables. A step that was released stays as it
+/// is.
 enum Migrations {
     /// Marks the file as ours: the letters "TNDM" (`PRAGMA application_id`).
     static let applicationID: Int32 = 0x544e_444d

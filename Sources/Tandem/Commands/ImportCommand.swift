@@ -9,9 +9,9 @@ struct ImportCommand: AsyncParsableCommand {
         commandName: "import",
         abstract: "Import bars from a CSV file.",
         discussion: """
-            Takes what Yahoo, Stooq and Alpaca write, and our own samples. The file is stored whole or \
-            not at all: a line that cannot be is named, and nothing has changed. Importing again adds \
-            what is new.
+            Takes what Yahoo, Stooq and Alpaca write, and our own samples. The file is stored \
+            whole or not at all: a line that cannot be is named, and nothing has changed. \
+            Importing again adds what is new.
 
             EXAMPLE: tandem import samples/goog_daily.csv --symbol GOOG
             """)
