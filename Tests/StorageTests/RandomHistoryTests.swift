@@ -5,7 +5,7 @@ import Testing
 /// Random lives of an account, booked by the ledger and by plain arithmetic; a failure names its seed.
 @Suite struct RandomHistoryTests {
     static let shards: [UInt64] = [0, 1, 2, 3]
-    static let historiesPerShard: UInt64 = 500
+    static let historiesPerShard: UInt64 = 2_500
 
     @Test(arguments: shards)
     func `the projections are what plain arithmetic makes of the reports`(
