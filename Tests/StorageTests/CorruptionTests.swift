@@ -19,7 +19,10 @@ struct CorruptionTests {
         #expect(try await !ledger.examine().isEmpty)
     }
 
-    @Test func `whichever cell is altered, the doctor names its table and column`() async throws {
+    @Test(arguments: TableGroup.allCases)
+    fileprivate func `whichever cell is altered, the doctor names its table and column`(
+        _ group: TableGroup
+    ) async throws {
         let folder = try TemporaryFolder()
         let file = try DatabaseQueue(path: try await soundFile(in: folder))
         let (missed, count) = try await file.writeWithoutTransaction { db in
@@ -28,7 +31,7 @@ struct CorruptionTests {
                 sql: "PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF")
             var missed: [String] = []
             var count = 0
-            for cell in try Cell.all(in: db) {
+            for cell in try Cell.all(of: group, in: db) {
                 for altered in cell.alterations.prefix(cell.isFirst ? 9 : 1) {
                     count += 1
                     guard let named = try cell.isNamed(when: altered, in: db) else { continue }
@@ -38,7 +41,7 @@ struct CorruptionTests {
             return (missed, count)
         }
         #expect(missed == [])
-        #expect(count > 1_000)
+        #expect(count > 200)
         #expect(try await file.read { try Doctor.examine($0) } == [])
     }
 
@@ -76,6 +79,18 @@ struct CorruptionTests {
     }
 }
 
+/// A part of the tables, so that the parts run beside each other.
+private enum TableGroup: String, CaseIterable {
+    case paper
+    case live
+    case desk
+
+    func includes(_ table: String) -> Bool {
+        let mode = TableGroup(rawValue: String(table.prefix { $0 != "_" }))
+        return self == (mode ?? .desk) && !table.hasPrefix("sqlite_")
+    }
+}
+
 /// A cell of the file, and what it might be altered to.
 private struct Cell: CustomStringConvertible {
     let table: String
@@ -90,13 +105,9 @@ private struct Cell: CustomStringConvertible {
     var description: String { "\(table).\(column) \(condition) of \(value.shown)" }
 
     /// The first and last row of each column, and the first that is not NULL there.
-    static func all(in db: Database) throws -> [Cell] {
-        let tables = try String.fetchAll(
-            db,
-            sql: """
-                SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
-                ORDER BY name
-                """)
+    static func all(of group: TableGroup, in db: Database) throws -> [Cell] {
+        let sql = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+        let tables = try String.fetchAll(db, sql: sql).filter(group.includes)
         return try tables.flatMap { table in
             let keys = try db.primaryKey(table).columns
             return try db.columns(in: table).flatMap { column in
@@ -157,6 +168,23 @@ private struct Cell: CustomStringConvertible {
         return Data(bytes)
     }
 
+    private static func isNamed(
+        _ table: String, _ column: String, byAll isThorough: Bool, _ db: Database
+    ) throws -> Bool {
+        if isThorough {
+            return try Doctor.examine(db).contains { $0.table == table && $0.column == column }
+        }
+        // Those of the file and the schema last: they name few cells and take their time.
+        for run in Doctor.examinations.dropFirst(2) + Doctor.examinations.prefix(2) {
+            var findings = Findings()
+            do { try run(db, &findings) } catch { continue }
+            if findings.list.contains(where: { $0.table == table && $0.column == column }) {
+                return true
+            }
+        }
+        return false
+    }
+
     /// Whether the doctor names the cell; nil where the table itself refuses the alteration.
     func isNamed(when altered: DatabaseValue, in db: Database) throws -> Bool? {
         var isNamed: Bool?
@@ -168,7 +196,9 @@ private struct Cell: CustomStringConvertible {
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
                 return .rollback
             }
-            isNamed = try Doctor.examine(db).contains { $0.table == table && $0.column == column }
+            // An extreme value must pass all examinations without ending the process; for the others
+            // it is enough that one names the cell.
+            isNamed = try Self.isNamed(table, column, byAll: altered == Int64.min.databaseValue, db)
             return .rollback
         }
         return isNamed

@@ -179,9 +179,11 @@ struct EveryKindOfRow {
                 volume: Volume(thousandths: index))
         }
         try await ledger.bars.save(bars, of: try symbol(), .minute1)
-        try await ledger.save(try result("run-1", trades: 10_001))
+        try await ledger.save(try result("run-1", trades: 1))
         try await ledger.save(try result("run-2", trades: 1))
         try await ledger.write { db in
+            try BacktestRows.chunks.insert(  // Of ten thousand trades more, but small.
+                ["run-1".databaseValue, 1.databaseValue, "[{}]".databaseValue], into: db)
             try BacktestRows.runs.insert(
                 [
                     "run-1".databaseValue, "finished".databaseValue, 0.5.databaseValue, .null,

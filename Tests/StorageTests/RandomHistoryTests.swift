@@ -6,7 +6,7 @@ import Testing
 /// seed.
 @Suite struct RandomHistoryTests {
     static let shards: [UInt64] = [0, 1, 2, 3]
-    static let historiesPerShard: UInt64 = 500
+    static let historiesPerShard: UInt64 = 2_500
 
     @Test(arguments: shards)
     func `the projections are what plain arithmetic makes of the reports`(

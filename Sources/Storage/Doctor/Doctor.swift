@@ -23,14 +23,19 @@ public enum Doctor {
         }
     }
 
+    /// What is looked at, one after the other; each by itself finds what it finds.
+    static let examinations: [@Sendable (Database, inout Findings) throws -> Void] = [
+        { try FileExamination.run(in: $0, into: &$1) },
+        { try SchemaExamination.run(in: $0, into: &$1) },
+        { try SealExamination.run(in: $0, into: &$1) },
+        { try BarExamination.run(in: $0, into: &$1) },
+        { try AuditExamination.run(in: $0, into: &$1) },
+        { try BookExamination.run(.paper, in: $0, into: &$1) },
+        { try BookExamination.run(.live, in: $0, into: &$1) },
+    ]
+
     static func examine(_ db: Database) throws -> [Finding] {
         var findings = Findings()
-        let examinations = [
-            FileExamination.run, SchemaExamination.run, SealExamination.run, BarExamination.run,
-            AuditExamination.run,
-            { try BookExamination.run(.paper, in: $0, into: &$1) },
-            { try BookExamination.run(.live, in: $0, into: &$1) },
-        ]
         for run in examinations where !findings.isFull {
             do {
                 try run(db, &findings)

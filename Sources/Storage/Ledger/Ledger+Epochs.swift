@@ -80,13 +80,14 @@ extension Booking {
     /// The trades go first: they keep the stops that they had.
     fileprivate mutating func endEpoch(at time: Timestamp) throws {
         try journal.append(JournalEntry(kind: .reset, at: time))
-        try db.execute(
-            sql: "UPDATE \(tables.trades) SET status = 2, updated_at = ? WHERE status = 0",
-            arguments: [now.description])
+        let cancelling =
+            "UPDATE \(tables.trades) SET status = 2, updated_at = ? WHERE status = 0"
+        try db.cachedStatement(sql: cancelling).execute(arguments: [now.description])
         totals.tradesCancelled += totals.tradesOpen
         totals.tradesOpen = 0
-        try db.execute(sql: "DELETE FROM \(tables.positions)")
-        try db.execute(sql: "DELETE FROM \(tables.marks.name)")
+        for table in [tables.positions, tables.marks.name] {
+            try db.cachedStatement(sql: "DELETE FROM \(table)").execute()
+        }
         for order in try orders.open(journal.epoch) {
             try book(.cancelled(order.ticket.id, .reset, at: time))
         }

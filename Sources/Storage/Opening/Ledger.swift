@@ -50,7 +50,16 @@ public final class Ledger: Sendable {
     func read<T: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> T
     ) async throws(StorageError) -> T {
-        do { return try await database.read(body) } catch { throw StorageError(from: error) }
+        do {
+            // In memory there is one connection. Setting it read-only and back would make it compile
+            // every statement again, and nothing can come between anyhow.
+            if let queue = database as? DatabaseQueue {
+                return try await queue.writeWithoutTransaction(body)
+            }
+            return try await database.read(body)
+        } catch {
+            throw StorageError(from: error)
+        }
     }
 }
 
