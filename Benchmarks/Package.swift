@@ -8,7 +8,10 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "bench",
-            dependencies: [.product(name: "Domain", package: "tandem")],
+            dependencies: [
+                .product(name: "Domain", package: "tandem"),
+                .product(name: "Simulation", package: "tandem"),
+            ],
             swiftSettings: [
                 .enableUpcomingFeature("ExistentialAny"),
                 .enableUpcomingFeature("InternalImportsByDefault"),

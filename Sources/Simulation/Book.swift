@@ -29,7 +29,7 @@ struct Book: Sendable {
 extension Gauge {
     /// Recomputes which bars concern the working orders.
     mutating func wake(for working: [WorkingOrder]) {
-        wakeBelow = .min
+        wakeBelow = awaitsPrice ? .max : 0
         wakeAbove = .max
         for index in working.indices {
             let (below, above) = working[index].wake

@@ -28,14 +28,15 @@ extension MatchingEngine {
     }
 
     private mutating func recall(_ price: Price, of symbol: Symbol) {
-        let index = instrument(symbol).index
-        gauges[index].isPricedInSession = true
-        mark(index, at: price.nanos)
+        finish(last: price, in: instrument(symbol).index)
     }
 
     private mutating func startSession() {
         isSessionOpen = true
-        for index in gauges.indices { gauges[index].isPricedInSession = false }
+        for index in gauges.indices {
+            gauges[index].awaitsPrice = true
+            rewake(index)
+        }
     }
 
     private mutating func open(at time: Timestamp) {
@@ -66,7 +67,7 @@ extension MatchingEngine {
     }
 
     private mutating func fillAtClose(_ index: Int, at time: Timestamp) {
-        guard gauges[index].isPricedInSession, let last = lastPrice(in: index) else { return }
+        guard !gauges[index].awaitsPrice, let last = lastPrice(in: index) else { return }
         let bar = Bar(
             start: time, open: last, high: last, low: last, close: last,
             volume: Volume(thousandths: 0))
@@ -82,9 +83,8 @@ extension MatchingEngine {
                     slips
                     ? try rules.costs.worsened(last, side: order.side, paysSpread: true)
                     : last
-                try execute(
-                    Execution(price: price, reference: last, rule: .close, moment: moment),
-                    age: order.age, in: index, supply: &supply)
+                let execution = Execution(price: price, reference: last, rule: .close)
+                try execute(execution, of: order.age, in: index, at: moment, supply: &supply)
             } catch {
                 end(order, .amountOutOfRange, in: index, at: time)
             }

@@ -6,13 +6,13 @@ struct Execution {
     /// What the price was before the cost model worsened it.
     let reference: Price
     let rule: FillRule
-    let moment: Moment
 }
 
 extension MatchingEngine {
     /// Fills as much of an order as it asks for, the event offers and the account covers.
     mutating func execute(
-        _ execution: Execution, age: UInt64, in index: Int, supply: inout Supply
+        _ execution: Execution, of age: UInt64, in index: Int, at moment: Moment,
+        supply: inout Supply
     ) throws(AmountOutOfRange) {
         guard let place = books[index].index(ofAge: age) else { return }
         let order = books[index].working[place]
@@ -20,7 +20,7 @@ extension MatchingEngine {
         let wanted = try order.wanted(
             at: execution.price, free: free, lots: books[index].lots, rules: rules)
         guard wanted > .zero else {
-            end(order, .insufficientCashAtFill, in: index, at: execution.moment.time)
+            end(order, .insufficientCashAtFill, in: index, at: moment.time)
             return
         }
         let side = order.side
@@ -30,10 +30,10 @@ extension MatchingEngine {
         }
         books[index].working[place].terms.quantity = try order.filled + wanted
         let fill = try books[index].working[place].fill(
-            quantity, at: execution, fees: rules.costs.fees)
+            quantity, execution, at: moment, fees: rules.costs.fees)
         if let refusal = try books[index].refusal(of: fill, free: free) {
             books[index].working[place].terms = order.terms
-            end(order, refusal, in: index, at: execution.moment.time)
+            end(order, refusal, in: index, at: moment.time)
             return
         }
         if order.terms.quantity == nil, !fill.isLast {  // The size is known from now on.

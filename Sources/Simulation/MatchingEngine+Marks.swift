@@ -2,23 +2,24 @@ import Domain
 
 extension MatchingEngine {
     /// Takes a new last price.
-    @inlinable
     mutating func mark(_ index: Int, at price: Int64) {
-        gauges[index].last = price
-        guard gauges[index].shares != 0 || gauges[index].fraction != 0 else { return }
-        let (value, isTooLarge) = price.multipliedReportingOverflow(by: gauges[index].shares)
-        let (change, isTooFar) = value.subtractingReportingOverflow(gauges[index].value)
+        gauges.bring(index)
+        markFront(at: price)
+    }
+
+    /// Takes a new last price of the instrument in front.
+    @inlinable
+    mutating func markFront(at price: Int64) {
+        guard let change = gauges.front.mark(at: price) else { return revalue() }
         let (sum, isTooMuch) = holdings.addingReportingOverflow(change)
-        guard gauges[index].fraction == 0, areHoldingsInRange, !isTooLarge, !isTooFar, !isTooMuch
-        else { return revalue() }
-        gauges[index].value = value
+        guard areHoldingsInRange, !isTooMuch else { return revalue() }
         holdings = sum
     }
 
     /// Takes what the lots of an instrument hold now.
     mutating func hold(_ index: Int) {
         gauges[index].hold(books[index].lots)
-        revalue()
+        mark(index, at: gauges[index].last)
     }
 
     /// Values all holdings anew.

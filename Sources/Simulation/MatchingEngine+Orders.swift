@@ -5,21 +5,41 @@ extension MatchingEngine {
     ///
     /// - Parameter time: market time. With latency the order rests that long before it can fill.
     public mutating func submit(_ ticket: OrderTicket, at time: Timestamp) -> [OrderReport] {
+        var reports: [OrderReport] = []
+        submit(ticket, at: time, into: &reports)
+        return reports
+    }
+
+    /// The same for a long run: adds to `reports`.
+    public mutating func submit(
+        _ ticket: OrderTicket, at time: Timestamp, into reports: inout [OrderReport]
+    ) {
         let index = instrument(ticket.symbol).index
         if let ending = books[index].refusal(of: ticket, rules: rules) {
-            return [.rejected(ticket.id, ending, at: time)]
+            reports.append(.rejected(ticket.id, ending, at: time))
+            return
         }
+        swap(&reports, &self.reports)
         accept(ticket, in: index, at: time)
+        swap(&reports, &self.reports)
         rewake(index)
-        return takeReports()
     }
 
     /// Cancels a working order; of one that is not working there is nothing to report.
     public mutating func cancel(_ id: ClientOrderID, at time: Timestamp) -> [OrderReport] {
-        guard let place = position(of: id) else { return [] }
+        var reports: [OrderReport] = []
+        cancel(id, at: time, into: &reports)
+        return reports
+    }
+
+    /// The same for a long run: adds to `reports`.
+    public mutating func cancel(
+        _ id: ClientOrderID, at time: Timestamp, into reports: inout [OrderReport]
+    ) {
+        guard let place = position(of: id) else { return }
         books[place.book].working.remove(at: place.order)
         rewake(place.book)
-        return [.cancelled(id, .requested, at: time)]
+        reports.append(.cancelled(id, .requested, at: time))
     }
 
     /// Gives a working order other terms; what it has filled and its age stay.

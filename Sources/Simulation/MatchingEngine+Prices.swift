@@ -16,40 +16,62 @@ extension MatchingEngine {
     public mutating func handle(
         _ bar: Bar, of instrument: Instrument, into reports: inout [OrderReport]
     ) {
-        let index = instrument.index
-        if bar.low.nanos > gauges[index].wakeBelow, bar.high.nanos < gauges[index].wakeAbove,
-            isSessionOpen == nil || gauges[index].isPricedInSession
+        gauges.bring(instrument.index)
+        if bar.low.nanos > gauges.front.wakeBelow, bar.high.nanos < gauges.front.wakeAbove,
+            bar.fault == nil
         {
-            mark(index, at: bar.close.nanos)
-            return
+            markFront(at: bar.close.nanos)
+        } else {
+            match(.bar(bar), at: bar.start, in: instrument.index, into: &reports)
         }
-        match(bar, in: index, into: &reports)
     }
 
+    /// Offers an event to the orders and marks the holding at the price that it ends with.
     @usableFromInline
-    mutating func match(_ bar: Bar, in index: Int, into reports: inout [OrderReport]) {
-        guard bar.fault == nil else { return }
-        let cap = rules.participationMax.map { rules.wholeUnits(bar.volume.wholeShares(at: $0)) }
+    mutating func match(
+        _ source: PriceSource, at time: Timestamp, in index: Int,
+        into reports: inout [OrderReport]
+    ) {
+        guard let (supply, last) = offered(by: source) else { return }
         swap(&reports, &self.reports)
-        offer(.bar(bar), at: bar.start, supply: Supply(any: cap), in: index)
+        offer(source, at: time, supply: supply, in: index)
         swap(&reports, &self.reports)
-        finish(last: bar.close, in: index)
+        finish(last: last, in: index)
+    }
+
+    /// The shares that an event offers and the price that it ends with; nil for one with a fault.
+    private func offered(by source: PriceSource) -> (Supply, last: Price)? {
+        switch source {
+        case .bar(let bar):
+            guard bar.fault == nil else { return nil }
+            let cap = rules.participationMax.map {
+                rules.wholeUnits(bar.volume.wholeShares(at: $0))
+            }
+            return (Supply(any: cap), bar.close)
+        case .quote(let quote):
+            guard quote.fault == nil else { return nil }
+            let supply = Supply(
+                buys: rules.wholeUnits(quote.askSize), sells: rules.wholeUnits(quote.bidSize))
+            return (supply, quote.last)
+        case .broker: return nil
+        }
     }
 
     /// Offers a quote to the symbol's orders and marks its holding at the last trade.
     ///
     /// A quote with a `fault`, such as a crossed market, changes nothing.
     public mutating func handle(_ quote: Quote, of instrument: Instrument) -> [OrderReport] {
-        guard quote.fault == nil else { return [] }
-        let supply = Supply(
-            buys: rules.wholeUnits(quote.askSize), sells: rules.wholeUnits(quote.bidSize))
-        offer(.quote(quote), at: quote.time, supply: supply, in: instrument.index)
-        finish(last: quote.last, in: instrument.index)
-        return takeReports()
+        var reports: [OrderReport] = []
+        match(.quote(quote), at: quote.time, in: instrument.index, into: &reports)
+        return reports
     }
 
-    private mutating func finish(last: Price, in index: Int) {
-        gauges[index].isPricedInSession = true
+    /// Takes the price that an event ends with.
+    mutating func finish(last: Price, in index: Int) {
+        if gauges[index].awaitsPrice {
+            gauges[index].awaitsPrice = false
+            rewake(index)
+        }
         mark(index, at: last.nanos)
     }
 
@@ -58,7 +80,7 @@ extension MatchingEngine {
     ) {
         guard !books[index].working.isEmpty else { return }
         let session = Moment.Session(
-            isOpen: isSessionOpen, isPriced: gauges[index].isPricedInSession)
+            isOpen: isSessionOpen, isPriced: !gauges[index].awaitsPrice)
         let moment = Moment(source: source, time: time, session: session)
         var supply = supply
         var triggered: [UInt64] = []
@@ -77,8 +99,12 @@ extension MatchingEngine {
     ) {
         var place = 0
         while place < books[index].working.count {
+            guard books[index].working[place].phase == phase else {
+                place += 1
+                continue
+            }
             let order = books[index].working[place]
-            if order.phase == phase, !triggered.contains(order.age), moment.mayFill(order) {
+            if !triggered.contains(order.age), moment.mayFill(order) {
                 do throws(AmountOutOfRange) {
                     let touch = try Touch.of(order, at: moment)
                     if case .triggers = touch { triggered.append(order.age) }
@@ -104,9 +130,8 @@ extension MatchingEngine {
                 slips
                 ? try rules.costs.worsened(
                     reference, side: order.side, paysSpread: moment.isBar) : reference
-            let execution = Execution(
-                price: price, reference: reference, rule: rule, moment: moment)
-            try execute(execution, age: order.age, in: index, supply: &supply)
+            let execution = Execution(price: price, reference: reference, rule: rule)
+            try execute(execution, of: order.age, in: index, at: moment, supply: &supply)
         }
     }
 
@@ -138,12 +163,16 @@ extension MatchingEngine {
     private mutating func settle(_ moment: Moment, in index: Int) {
         var place = 0
         while place < books[index].working.count {
+            let timeInForce = books[index].working[place].timeInForce
+            guard timeInForce != .gtc, timeInForce != .day,
+                books[index].working[place].eligibleAt <= moment.time
+            else {
+                place += 1
+                continue
+            }
             let order = books[index].working[place]
             place += 1
-            guard order.timeInForce != .gtc, order.timeInForce != .day,
-                order.eligibleAt <= moment.time
-            else { continue }
-            switch order.timeInForce {
+            switch timeInForce {
             case .ioc, .fok: end(order, .notFilledAtOnce, in: index, at: moment.time)
             case .nextBar: expire(order, in: index, at: moment.time)
             case .opg where moment.session == .opening: expire(order, in: index, at: moment.time)

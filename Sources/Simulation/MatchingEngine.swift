@@ -11,7 +11,7 @@ public struct MatchingEngine: Sendable {
     /// Cash, which closing a short at a loss or paying a dividend on one can carry below zero.
     public internal(set) var cash: Money
     var books: [Book] = []
-    @usableFromInline var gauges: [Gauge] = []
+    @usableFromInline var gauges = GaugeShelf()
     var instruments: [Symbol: Int] = [:]
     /// The signed value of all holdings at last prices, nanodollars.
     @usableFromInline var holdings: Int64 = 0
@@ -19,7 +19,7 @@ public struct MatchingEngine: Sendable {
     @usableFromInline var areHoldingsInRange = true
     var nextAge: UInt64 = 0
     /// Whether the regular session is open; nil, and so always, until a feed speaks of sessions.
-    @usableFromInline var isSessionOpen: Bool?
+    var isSessionOpen: Bool?
     /// What happened in the call under way.
     var reports: [OrderReport] = []
 
@@ -31,11 +31,11 @@ public struct MatchingEngine: Sendable {
 
     /// The handle of a symbol, made at its first mention.
     public mutating func instrument(_ symbol: Symbol) -> Instrument {
-        if let only = books.first, only.symbol == symbol { return Instrument(index: 0) }
+        if !books.isEmpty, books[0].symbol == symbol { return Instrument(index: 0) }
         if let index = instruments[symbol] { return Instrument(index: index) }
         instruments[symbol] = books.count
         books.append(Book(symbol: symbol))
-        gauges.append(Gauge())
+        gauges.append(Gauge(awaitsPrice: isSessionOpen == true))
         return Instrument(index: books.count - 1)
     }
 
@@ -93,8 +93,8 @@ public struct MatchingEngine: Sendable {
     }
 
     func position(of id: ClientOrderID) -> (book: Int, order: Int)? {
-        for (book, entry) in books.enumerated() {
-            if let order = entry.working.firstIndex(where: { $0.id == id }) {
+        for book in books.indices {
+            if let order = books[book].working.firstIndex(where: { $0.id == id }) {
                 return (book, order)
             }
         }

@@ -22,7 +22,7 @@ extension WorkingOrder {
 
     /// The fill of so many shares, with fee and slippage.
     func fill(
-        _ quantity: Quantity, at execution: Execution, fees: FeeModel
+        _ quantity: Quantity, _ execution: Execution, at moment: Moment, fees: FeeModel
     ) throws(AmountOutOfRange) -> Fill {
         let value = try execution.price.cost(of: quantity, rounding: .halfEven)
         let worse =
@@ -34,7 +34,7 @@ extension WorkingOrder {
             isLast: cumulative == terms.quantity, price: execution.price,
             fee: try fees.fee(side: side, quantity: quantity, value: value),
             slippage: try worse.cost(of: quantity, rounding: .halfEven), rule: execution.rule,
-            source: execution.moment.source, time: execution.moment.time)
+            source: moment.source, time: moment.time)
     }
 }
 

@@ -2,7 +2,8 @@ public import Domain
 
 /// An order at the venue that may still fill.
 public struct WorkingOrder: Sendable {
-    private let asked: Asked
+    /// What was asked for.
+    public let ticket: OrderTicket
     /// The terms in force: size, prices, trigger.
     public internal(set) var terms: WorkingTerms
     /// Shares filled so far.
@@ -24,7 +25,7 @@ public struct WorkingOrder: Sendable {
         _ ticket: OrderTicket, terms: WorkingTerms, filled: Quantity = .zero, age: UInt64,
         times: (accepted: Timestamp, eligible: Timestamp)
     ) {
-        asked = Asked(ticket)
+        self.ticket = ticket
         self.terms = terms
         self.filled = filled
         self.age = age
@@ -35,15 +36,12 @@ public struct WorkingOrder: Sendable {
         isLeg = ticket.parent != nil
     }
 
-    /// What was asked for.
-    public var ticket: OrderTicket { asked.ticket }
-
     /// Its name.
-    public var id: ClientOrderID { asked.ticket.id }
+    public var id: ClientOrderID { ticket.id }
 
     /// The lots it may close; all of them for an entry, which closes none.
     var selection: LotSelection {
-        if case .close(let selection) = asked.ticket.effect { selection } else { .all }
+        if case .close(let selection) = ticket.effect { selection } else { .all }
     }
 
     /// The shares still to fill; nil while the size is known only at the fill.
@@ -81,14 +79,6 @@ public struct WorkingOrder: Sendable {
         guard isPlain else { return .stops }
         return limit == nil ? .marketExits : .limits
     }
-}
-
-/// The ticket, shared by all copies of a working order: copying one then costs one reference count
-/// and not one for each of its texts.
-private final class Asked: Sendable {
-    let ticket: OrderTicket
-
-    init(_ ticket: OrderTicket) { self.ticket = ticket }
 }
 
 /// The order in which one price event is offered to the orders of a symbol; within, by age.

@@ -12,7 +12,7 @@ struct Bench {
     /// allow about half as much again. A target that is new here needs a library in `products:` of
     /// the root's Package.swift, and a dependency in this package's.
     static var all: [Benchmark] {
-        [AmountBenchmarks.priceParsing()]
+        get throws { [AmountBenchmarks.priceParsing(), try EngineBenchmarks.backtest()] }
     }
 
     static func main() {
@@ -45,7 +45,7 @@ struct Bench {
     }
 
     private func run() throws {
-        let chosen = Self.all.filter { benchmark in
+        let chosen = try Self.all.filter { benchmark in
             parts.isEmpty || parts.contains { benchmark.name.contains($0) }
         }
         guard !chosen.isEmpty else { throw UsageFault.nothingChosen }

@@ -1,13 +1,7 @@
 /// Shares that changed hands for an order.
 public struct Fill: Hashable, Sendable {
-    /// The order.
-    public var order: ClientOrderID
-    /// What was traded.
-    public var symbol: Symbol
-    /// Which way.
-    public var side: OrderSide
-    /// Whether it opened or closed, and from which lots.
-    public var effect: PositionEffect
+    /// The order, as it was asked for.
+    public var ticket: OrderTicket
     /// The shares of this fill.
     public var quantity: Quantity
     /// All shares of the order filled so far, this fill included: it tells a report from its echo.
@@ -32,10 +26,7 @@ public struct Fill: Hashable, Sendable {
         ticket: OrderTicket, quantity: Quantity, cumulative: Quantity, isLast: Bool, price: Price,
         fee: Money, slippage: Money, rule: FillRule, source: PriceSource, time: Timestamp
     ) {
-        order = ticket.id
-        symbol = ticket.symbol
-        side = ticket.side
-        effect = ticket.effect
+        self.ticket = ticket
         self.quantity = quantity
         self.cumulative = cumulative
         self.isLast = isLast
@@ -47,13 +38,22 @@ public struct Fill: Hashable, Sendable {
         self.time = time
     }
 
+    /// The order's name.
+    @inlinable public var order: ClientOrderID { ticket.id }
+    /// What was traded.
+    @inlinable public var symbol: Symbol { ticket.symbol }
+    /// Which way.
+    @inlinable public var side: OrderSide { ticket.side }
+    /// Whether it opened or closed, and from which lots.
+    @inlinable public var effect: PositionEffect { ticket.effect }
+
     /// Price times quantity, rounded half-even to a nanodollar where there are fractions.
-    public var value: Money {
+    @inlinable public var value: Money {
         get throws(AmountOutOfRange) { try price.cost(of: quantity, rounding: .halfEven) }
     }
 
     /// What it did to cash: value and fee paid by a buy, value less fee received by a sell.
-    public var cashFlow: Money {
+    @inlinable public var cashFlow: Money {
         get throws(AmountOutOfRange) {
             let value = try value
             return side == .buy ? try -value - fee : try value - fee

@@ -16,7 +16,9 @@ public enum PositionEffect: Hashable, Sendable {
     case close(LotSelection)
 
     /// Whether the order opens.
-    @inlinable public var isOpening: Bool { self == .open }
+    @inlinable public var isOpening: Bool {
+        if case .open = self { true } else { false }
+    }
 }
 
 /// The lots that a closing order may take from.

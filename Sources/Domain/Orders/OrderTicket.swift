@@ -1,29 +1,9 @@
 /// An order as it is asked for: what the intent records, and what a venue is sent.
+///
+/// A value whose copies share one allocation until one of them changes: the engine and its reports
+/// copy tickets far more often than anybody edits one.
 public struct OrderTicket: Hashable, Sendable {
-    /// Its name, unique for ever.
-    public var id: ClientOrderID
-    /// What to trade.
-    public var symbol: Symbol
-    /// Which way.
-    public var side: OrderSide
-    /// Whether it opens or closes.
-    public var effect: PositionEffect
-    /// How much.
-    public var size: OrderSize
-    /// At which price.
-    public var type: OrderType
-    /// For how long.
-    public var timeInForce: TimeInForce
-    /// Whether a limit order also works outside the regular session.
-    public var extendedHours: Bool
-    /// Stop and target that guard what it opens.
-    public var protection: Protection
-    /// Who wants it, and why.
-    public var origin: OrderOrigin
-    /// What it is for.
-    public var role: OrderRole
-    /// The order whose lot this one guards; nil for a direct order.
-    public var parent: ClientOrderID?
+    @usableFromInline private(set) var shared: SharedTerms
 
     /// A direct order; what is not said is a market order for the day without protection.
     public init(
@@ -32,18 +12,97 @@ public struct OrderTicket: Hashable, Sendable {
         extendedHours: Bool = false, protection: Protection = .none,
         origin: OrderOrigin = OrderOrigin()
     ) {
-        self.id = id
-        self.symbol = symbol
-        self.side = side
-        self.effect = effect
-        self.size = size
-        self.type = type
-        self.timeInForce = timeInForce
-        self.extendedHours = extendedHours
-        self.protection = protection
-        self.origin = origin
-        role = .direct
-        parent = nil
+        shared = SharedTerms(
+            TicketTerms(
+                id: id, symbol: symbol, side: side, effect: effect, size: size, type: type,
+                timeInForce: timeInForce, extendedHours: extendedHours, protection: protection,
+                origin: origin, role: .direct, parent: nil))
+    }
+
+    /// Whether both ask for the same.
+    public static func == (left: OrderTicket, right: OrderTicket) -> Bool {
+        left.shared === right.shared || left.shared.terms == right.shared.terms
+    }
+
+    /// Feeds all that is asked for.
+    public func hash(into hasher: inout Hasher) { shared.terms.hash(into: &hasher) }
+
+    /// Its name, unique for ever.
+    public var id: ClientOrderID {
+        @inlinable get { shared.terms.id }
+        set { change { $0.id = newValue } }
+    }
+
+    /// What to trade.
+    public var symbol: Symbol {
+        @inlinable get { shared.terms.symbol }
+        set { change { $0.symbol = newValue } }
+    }
+
+    /// Which way.
+    public var side: OrderSide {
+        @inlinable get { shared.terms.side }
+        set { change { $0.side = newValue } }
+    }
+
+    /// Whether it opens or closes.
+    public var effect: PositionEffect {
+        @inlinable get { shared.terms.effect }
+        set { change { $0.effect = newValue } }
+    }
+
+    /// How much.
+    public var size: OrderSize {
+        @inlinable get { shared.terms.size }
+        set { change { $0.size = newValue } }
+    }
+
+    /// At which price.
+    public var type: OrderType {
+        @inlinable get { shared.terms.type }
+        set { change { $0.type = newValue } }
+    }
+
+    /// For how long.
+    public var timeInForce: TimeInForce {
+        @inlinable get { shared.terms.timeInForce }
+        set { change { $0.timeInForce = newValue } }
+    }
+
+    /// Whether a limit order also works outside the regular session.
+    public var extendedHours: Bool {
+        @inlinable get { shared.terms.extendedHours }
+        set { change { $0.extendedHours = newValue } }
+    }
+
+    /// Stop and target that guard what it opens.
+    public var protection: Protection {
+        @inlinable get { shared.terms.protection }
+        set { change { $0.protection = newValue } }
+    }
+
+    /// Who wants it, and why.
+    public var origin: OrderOrigin {
+        @inlinable get { shared.terms.origin }
+        set { change { $0.origin = newValue } }
+    }
+
+    /// What it is for.
+    public var role: OrderRole {
+        @inlinable get { shared.terms.role }
+        set { change { $0.role = newValue } }
+    }
+
+    /// The order whose lot this one guards; nil for a direct order.
+    public var parent: ClientOrderID? {
+        @inlinable get { shared.terms.parent }
+        set { change { $0.parent = newValue } }
+    }
+
+    private mutating func change(_ edit: (inout TicketTerms) -> Void) {
+        var terms = shared.terms
+        edit(&terms)
+        shared = SharedTerms(terms)
     }
 
     /// The side of the position that it opens or closes.
@@ -54,18 +113,45 @@ public struct OrderTicket: Hashable, Sendable {
     /// The protective order of this entry: closes its lot, works until cancelled.
     public func leg(_ role: OrderRole, type: OrderType, quantity: Quantity) -> OrderTicket {
         var leg = self
-        leg.id = id.leg(role)
-        leg.side = side.opposite
-        leg.effect = .close(.lot(id))
-        leg.size = .shares(quantity)
-        leg.type = type
-        leg.timeInForce = .gtc
-        leg.extendedHours = false
-        leg.protection = .none
-        leg.role = role
-        leg.parent = id
+        leg.change { terms in
+            terms.id = id.leg(role)
+            terms.side = side.opposite
+            terms.effect = .close(.lot(id))
+            terms.size = .shares(quantity)
+            terms.type = type
+            terms.timeInForce = .gtc
+            terms.extendedHours = false
+            terms.protection = .none
+            terms.role = role
+            terms.parent = id
+        }
         return leg
     }
+}
+
+/// The one allocation behind the copies of a ticket; it never changes, so threads may share it.
+@usableFromInline
+final class SharedTerms: Sendable {
+    @usableFromInline let terms: TicketTerms
+
+    init(_ terms: TicketTerms) { self.terms = terms }
+}
+
+/// What a ticket asks for, field by field.
+@usableFromInline
+struct TicketTerms: Hashable, Sendable {
+    @usableFromInline var id: ClientOrderID
+    @usableFromInline var symbol: Symbol
+    @usableFromInline var side: OrderSide
+    @usableFromInline var effect: PositionEffect
+    @usableFromInline var size: OrderSize
+    @usableFromInline var type: OrderType
+    @usableFromInline var timeInForce: TimeInForce
+    @usableFromInline var extendedHours: Bool
+    @usableFromInline var protection: Protection
+    @usableFromInline var origin: OrderOrigin
+    @usableFromInline var role: OrderRole
+    @usableFromInline var parent: ClientOrderID?
 }
 
 /// Where what an order opens is sold again.

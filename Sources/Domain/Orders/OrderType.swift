@@ -22,6 +22,14 @@ public enum OrderType: Hashable, Sendable {
         }
     }
 
+    /// Whether it waits for no stop: market and limit.
+    public var isPlain: Bool {
+        switch self {
+        case .market, .limit: true
+        case .stop, .stopLimit, .trailingStop: false
+        }
+    }
+
     /// The limit, of types that have one.
     public var limit: Price? {
         switch self {

@@ -53,17 +53,18 @@ extension OrderTicket {
     }
 
     private var timeFault: TicketFault? {
-        let isPlain = type == .market || (type.limit != nil && type.stop == nil)
         switch timeInForce {
         case .ioc, .fok, .opg, .cls:
-            if !isPlain {
+            if !type.isPlain {
                 return TicketFault(
                     "time_in_force", "\(timeInForce.rawValue) needs a market or limit order")
             }
         case .day, .gtc, .nextBar: break
         }
-        let mayExtend = type.limit != nil && isPlain && [.day, .gtc].contains(timeInForce)
-        if extendedHours, !mayExtend || protection != .none {
+        guard extendedHours else { return nil }
+        let isLimit = type.isPlain && type.limit != nil
+        let isLasting = timeInForce == .day || timeInForce == .gtc
+        if !isLimit || !isLasting || protection != .none {
             return TicketFault(
                 "extended_hours",
                 "needs a limit order, day or gtc, without stop_loss or take_profit")

@@ -11,7 +11,9 @@ public struct LotBook: Hashable, Sendable {
     /// All open shares that the selection includes.
     public func quantity(in selection: LotSelection) throws(AmountOutOfRange) -> Quantity {
         var sum = Quantity.zero
-        for lot in lots where selection.includes(lot) { try sum += lot.quantity }
+        for index in lots.indices where selection.includes(lots[index]) {
+            try sum += lots[index].quantity
+        }
         return sum
     }
 
@@ -61,18 +63,16 @@ public struct LotBook: Hashable, Sendable {
             }
             var rest = Rest(quantity: fill.quantity, value: try fill.value, fill: fill)
             var closings: [LotClosing] = []
-            var kept: [Lot] = []
-            for lot in lots {
-                guard rest.quantity > .zero, selection.includes(lot) else {
-                    kept.append(lot)
-                    continue
-                }
-                let part = try rest.take(min(lot.quantity, rest.quantity))
-                let (closing, remainder) = try Self.split(lot, part)
+            var remainder: (index: Int, lot: Lot)?
+            for index in lots.indices
+            where rest.quantity > .zero && selection.includes(lots[index]) {
+                let part = try rest.take(min(lots[index].quantity, rest.quantity))
+                let (closing, left) = try Self.split(lots[index], part)
                 closings.append(closing)
-                if let remainder { kept.append(remainder) }
+                if let left { remainder = (index, left) }  // At most the last one leaves any.
             }
-            lots = kept
+            if let remainder { lots[remainder.index] = remainder.lot }
+            for closing in closings where closing.isWhole { remove(closing.lot) }
             return closings
         } catch let fault as LotFault {
             throw fault
@@ -81,6 +81,10 @@ public struct LotBook: Hashable, Sendable {
         } catch {
             preconditionFailure("Amounts and lots throw no other errors.")
         }
+    }
+
+    private mutating func remove(_ lot: ClientOrderID) {
+        if let index = lots.firstIndex(where: { $0.id == lot }) { lots.remove(at: index) }
     }
 
     /// Takes a part out of a lot; the lot's own costs are shared the same way.
