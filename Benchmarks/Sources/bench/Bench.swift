@@ -12,7 +12,12 @@ struct Bench {
     /// allow about half as much again. A target that is new here needs a library in `products:` of
     /// the root's Package.swift, and a dependency in this package's.
     static var all: [Benchmark] {
-        get throws { [AmountBenchmarks.priceParsing(), try EngineBenchmarks.backtest()] }
+        get throws {
+            [
+                AmountBenchmarks.priceParsing(),
+                try EngineBenchmarks.backtest(), try EngineBenchmarks.quietBars(),
+            ]
+        }
     }
 
     static func main() {
