@@ -27,15 +27,16 @@ struct Book: Sendable {
 }
 
 extension Gauge {
-    /// Recomputes which bars concern the working orders.
-    mutating func wake(for working: [WorkingOrder]) {
+    /// Without orders no bar counts, but for the first price of a session.
+    mutating func sleep() {
         wakeBelow = awaitsPrice ? .max : 0
         wakeAbove = .max
-        for index in working.indices {
-            let (below, above) = working[index].wake
-            wakeBelow = max(wakeBelow, below)
-            wakeAbove = min(wakeAbove, above)
-        }
+    }
+
+    /// Also wakes at the prices of one more order.
+    mutating func wake(for wake: (below: Int64, above: Int64)) {
+        wakeBelow = max(wakeBelow, wake.below)
+        wakeAbove = min(wakeAbove, wake.above)
     }
 }
 

@@ -1,7 +1,7 @@
 import Domain
 
 /// What a price event needs of a symbol when no order is concerned: numbers only, so that a bar
-/// costs a few comparisons and one multiplication.
+/// costs a few comparisons.
 @usableFromInline
 struct Gauge: Sendable {
     /// A bar whose low is at or below this may concern an order; never below 0, so that a bar with
@@ -15,8 +15,6 @@ struct Gauge: Sendable {
     @usableFromInline var shares: Int64 = 0
     /// Signed billionths of a share held besides.
     @usableFromInline var fraction: Int64 = 0
-    /// Signed value of what is held at the last price, nanodollars.
-    @usableFromInline var value: Int64 = 0
     /// Whether the session has opened and its first price has not come; every bar counts then.
     var awaitsPrice: Bool
 
@@ -25,24 +23,21 @@ struct Gauge: Sendable {
         if awaitsPrice { wakeBelow = .max }
     }
 
-    /// Takes a new last price.
-    ///
-    /// - Returns: by how much the value changed; nil where that takes more than plain integers.
+    /// The signed value of whole shares and billionths at a price, half-even to a nanodollar. It
+    /// cannot overflow, and neither can the sum of as many as there are symbols.
     @inlinable
-    mutating func mark(at price: Int64) -> Int64? {
-        last = price
-        let (value, isTooLarge) = price.multipliedReportingOverflow(by: shares)
-        let (change, isTooFar) = value.subtractingReportingOverflow(self.value)
-        guard fraction == 0, !isTooLarge, !isTooFar else { return nil }
-        self.value = value
-        return change
+    static func value(of shares: Int64, and fraction: Int64, at price: Int64) -> Int128 {
+        let (whole, isTooLarge) = price.multipliedReportingOverflow(by: shares)
+        guard fraction == 0, !isTooLarge else {
+            return exactValue(of: shares, and: fraction, at: price)
+        }
+        return Int128(whole)
     }
 
-    /// The signed value of what is held at the last price.
-    func exactValue() throws(AmountOutOfRange) -> Int64 {
+    @usableFromInline
+    static func exactValue(of shares: Int64, and fraction: Int64, at price: Int64) -> Int128 {
         let held = Int128(shares) * Int128(Quantity.oneShare) + Int128(fraction)
-        let exact = Rounding.halfEven.divide(Int128(last) * held, by: Int128(Quantity.oneShare))
-        return try Money(narrowing: exact).nanos
+        return Rounding.halfEven.divide(Int128(price) * held, by: Int128(Quantity.oneShare))
     }
 
     /// Takes what the lots hold now.
@@ -66,6 +61,8 @@ struct GaugeShelf: Sendable {
     /// The gauge of the instrument in front; its place on the shelf is out of date.
     @usableFromInline var front = Gauge()
     @usableFromInline var frontIndex = 0
+    /// The value of all instruments but the one in front.
+    @usableFromInline var restValue: Int128 = 0
     private var shelf: [Gauge] = []
 
     var indices: Range<Int> { shelf.indices }
@@ -77,6 +74,12 @@ struct GaugeShelf: Sendable {
             bring(index)
             yield &front
         }
+    }
+
+    /// The signed value of what is held of one instrument at its last price.
+    func value(of index: Int) -> Int128 {
+        let gauge = self[index]
+        return Gauge.value(of: gauge.shares, and: gauge.fraction, at: gauge.last)
     }
 
     mutating func append(_ gauge: Gauge) {
@@ -92,6 +95,7 @@ struct GaugeShelf: Sendable {
 
     @usableFromInline
     mutating func exchange(_ index: Int) {
+        restValue += value(of: frontIndex) - value(of: index)
         shelf[frontIndex] = front
         front = shelf[index]
         frontIndex = index

@@ -31,7 +31,7 @@ extension MatchingEngine {
         guard let last = lastPrice(in: index) else { return }
         let ratio = SplitRatio(new: new, old: old)
         guard let rebased = try? ratio.price(last, rounding: .halfEven) else { return }
-        mark(index, at: rebased.nanos)
+        gauges[index].last = rebased.nanos
     }
 
     private mutating func rescaleOrders(in index: Int, ratio: SplitRatio, at time: Timestamp) {

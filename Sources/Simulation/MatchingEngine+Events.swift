@@ -72,7 +72,10 @@ extension MatchingEngine {
             start: time, open: last, high: last, low: last, close: last,
             volume: Volume(thousandths: 0))
         let moment = Moment(source: .bar(bar), time: time, session: .closing)
-        for order in books[index].working where order.timeInForce == .cls {
+        for aged in books[index].working where aged.timeInForce == .cls {
+            // An earlier fill may have shrunk it since.
+            guard let place = books[index].index(ofAge: aged.age) else { continue }
+            let order = books[index].working[place]
             if let limit = order.limit, order.side == .buy ? last > limit : last < limit {
                 continue
             }
@@ -84,7 +87,7 @@ extension MatchingEngine {
                     ? try rules.costs.worsened(last, side: order.side, paysSpread: true)
                     : last
                 let execution = Execution(price: price, reference: last, rule: .close)
-                try execute(execution, of: order.age, in: index, at: moment, supply: &supply)
+                try execute(execution, of: order, in: index, at: moment, supply: &supply)
             } catch {
                 end(order, .amountOutOfRange, in: index, at: time)
             }

@@ -11,11 +11,10 @@ struct Execution {
 extension MatchingEngine {
     /// Fills as much of an order as it asks for, the event offers and the account covers.
     mutating func execute(
-        _ execution: Execution, of age: UInt64, in index: Int, at moment: Moment,
+        _ execution: Execution, of order: WorkingOrder, in index: Int, at moment: Moment,
         supply: inout Supply
     ) throws(AmountOutOfRange) {
-        guard let place = books[index].index(ofAge: age) else { return }
-        let order = books[index].working[place]
+        let side = order.side
         let free = order.isOpening ? try freeCash : .zero
         let wanted = try order.wanted(
             at: execution.price, free: free, lots: books[index].lots, rules: rules)
@@ -23,38 +22,30 @@ extension MatchingEngine {
             end(order, .insufficientCashAtFill, in: index, at: moment.time)
             return
         }
-        let side = order.side
         let quantity = min(wanted, supply.left(for: side) ?? wanted)
-        guard quantity > .zero, quantity == wanted || order.timeInForce != .fok else {
-            return
-        }
-        books[index].working[place].terms.quantity = try order.filled + wanted
-        let fill = try books[index].working[place].fill(
-            quantity, execution, at: moment, fees: rules.costs.fees)
+        guard quantity > .zero, quantity == wanted || order.timeInForce != .fok else { return }
+        let whole = try order.filled + wanted
+        let fill = try order.fill(
+            quantity, of: whole, execution, at: moment, fees: rules.costs.fees)
         if let refusal = try books[index].refusal(of: fill, free: free) {
-            books[index].working[place].terms = order.terms
             end(order, refusal, in: index, at: moment.time)
             return
         }
-        if order.terms.quantity == nil, !fill.isLast {  // The size is known from now on.
-            let terms = books[index].working[place].terms
-            reports.append(.changed(order.id, terms, at: fill.time))
-        }
-        try book(fill, order: order, in: index)
+        try book(fill, of: order, whole: whole, in: index)
         try supply.take(quantity, side: side)
         guardLots(openedBy: fill, order: order, in: index)
     }
 
     /// Changes cash, lots and the order together, or throws before any of them.
     private mutating func book(
-        _ fill: Fill, order: WorkingOrder, in index: Int
+        _ fill: Fill, of order: WorkingOrder, whole: Quantity, in index: Int
     ) throws(AmountOutOfRange) {
         let cashAfter = try cash + fill.cashFlow
         do throws(LotFault) {
-            if case .close(let selection) = fill.effect {
-                _ = try books[index].lots.close(fill, in: selection)
-            } else {
+            if order.isOpening {
                 try books[index].lots.open(fill, strategy: order.ticket.origin.strategy)
+            } else {
+                _ = try books[index].lots.close(fill, in: order.selection)
             }
         } catch {
             guard case .outOfRange(let range) = error else {
@@ -64,13 +55,19 @@ extension MatchingEngine {
         }
         cash = cashAfter
         hold(index)
-        reports.append(.filled(fill))
-        guard let place = books[index].index(ofAge: order.age) else { return }
-        if fill.isLast {
-            books[index].working.remove(at: place)
-        } else {
-            books[index].working[place].filled = fill.cumulative
+        if let place = books[index].index(ofAge: order.age) {
+            if fill.isLast {
+                books[index].working.remove(at: place)
+            } else {
+                books[index].working[place].filled = fill.cumulative
+                books[index].working[place].terms.quantity = whole
+                if order.terms.quantity == nil {  // The size is known from now on.
+                    let terms = books[index].working[place].terms
+                    reports.append(.changed(order.id, terms, at: fill.time))
+                }
+            }
         }
+        reports.append(.filled(fill))
     }
 
     /// Keeps protective and other closing orders as large as the lots they may close.

@@ -22,7 +22,6 @@ extension MatchingEngine {
         swap(&reports, &self.reports)
         accept(ticket, in: index, at: time)
         swap(&reports, &self.reports)
-        rewake(index)
     }
 
     /// Cancels a working order; of one that is not working there is nothing to report.
@@ -105,9 +104,10 @@ extension MatchingEngine {
     ) {
         let latency = rules.costs.latencyNanoseconds
         let eligible = Timestamp(nanoseconds: time.nanoseconds + latency)
-        books[book].working.append(
-            WorkingOrder(
-                ticket, terms: terms, filled: filled, age: nextAge, times: (time, eligible)))
+        let order = WorkingOrder(
+            ticket, terms: terms, filled: filled, age: nextAge, times: (time, eligible))
+        gauges[book].wake(for: order.wake)
+        books[book].working.append(order)
         nextAge += 1
     }
 }

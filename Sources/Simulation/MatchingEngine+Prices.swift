@@ -20,7 +20,7 @@ extension MatchingEngine {
         if bar.low.nanos > gauges.front.wakeBelow, bar.high.nanos < gauges.front.wakeAbove,
             bar.fault == nil
         {
-            markFront(at: bar.close.nanos)
+            gauges.front.last = bar.close.nanos
         } else {
             match(.bar(bar), at: bar.start, in: instrument.index, into: &reports)
         }
@@ -68,11 +68,12 @@ extension MatchingEngine {
 
     /// Takes the price that an event ends with.
     mutating func finish(last: Price, in index: Int) {
-        if gauges[index].awaitsPrice {
-            gauges[index].awaitsPrice = false
+        gauges.bring(index)
+        gauges.front.last = last.nanos
+        if gauges.front.awaitsPrice {
+            gauges.front.awaitsPrice = false
             rewake(index)
         }
-        mark(index, at: last.nanos)
     }
 
     private mutating func offer(
@@ -125,13 +126,17 @@ extension MatchingEngine {
         case .none: return
         case .triggers: trigger(order.age, in: index, at: moment.time)
         case .fills(let reference, let rule, let slips):
-            if !order.isPlain { trigger(order.age, in: index, at: moment.time) }
+            var order = order
+            if !order.isPlain {
+                trigger(order.age, in: index, at: moment.time)
+                order.terms.isTriggered = true
+            }
             let price =
                 slips
                 ? try rules.costs.worsened(
                     reference, side: order.side, paysSpread: moment.isBar) : reference
             let execution = Execution(price: price, reference: reference, rule: rule)
-            try execute(execution, of: order.age, in: index, at: moment, supply: &supply)
+            try execute(execution, of: order, in: index, at: moment, supply: &supply)
         }
     }
 

@@ -19,7 +19,6 @@ extension MatchingEngine {
                 order.ticket, terms: order.terms, filled: order.filled, in: index,
                 at: order.acceptedAt)
         }
-        for index in books.indices { rewake(index) }
     }
 }
 

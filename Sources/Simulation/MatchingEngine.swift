@@ -13,10 +13,6 @@ public struct MatchingEngine: Sendable {
     var books: [Book] = []
     @usableFromInline var gauges = GaugeShelf()
     var instruments: [Symbol: Int] = [:]
-    /// The signed value of all holdings at last prices, nanodollars.
-    @usableFromInline var holdings: Int64 = 0
-    /// False while a price carries the holdings out of the range of `Money`, without anybody trading.
-    @usableFromInline var areHoldingsInRange = true
     var nextAge: UInt64 = 0
     /// Whether the regular session is open; nil, and so always, until a feed speaks of sessions.
     var isSessionOpen: Bool?
@@ -41,15 +37,20 @@ public struct MatchingEngine: Sendable {
 
     /// Cash and all holdings at last prices.
     @inlinable public var equity: Money {
-        get throws(AmountOutOfRange) { try cash + holdingsValue }
+        get throws(AmountOutOfRange) { try Money(narrowing: Int128(cash.nanos) + holdings) }
     }
 
     /// The signed value of all holdings at last prices.
     @inlinable public var holdingsValue: Money {
-        get throws(AmountOutOfRange) {
-            guard areHoldingsInRange else { throw AmountOutOfRange(Money.name) }
-            return Money(nanos: holdings)
-        }
+        get throws(AmountOutOfRange) { try Money(narrowing: holdings) }
+    }
+
+    /// The same before it is narrowed. It passes plain numbers on: a copy of the gauge would wait
+    /// for the price that was written into it last.
+    @inlinable var holdings: Int128 {
+        let front = Gauge.value(
+            of: gauges.front.shares, and: gauges.front.fraction, at: gauges.front.last)
+        return gauges.restValue + front
     }
 
     /// The open lots of a symbol, oldest first.
@@ -86,8 +87,7 @@ public struct MatchingEngine: Sendable {
         get throws(AmountOutOfRange) {
             guard rules.allowsShorting else { return cash }
             var owed: Int128 = 0
-            for index in gauges.indices { owed += min(0, Int128(gauges[index].value)) }
-            _ = try holdingsValue
+            for index in gauges.indices { owed += min(0, gauges.value(of: index)) }
             return try Money(narrowing: Int128(cash.nanos) + 2 * owed)
         }
     }
@@ -105,7 +105,17 @@ public struct MatchingEngine: Sendable {
         gauges[index].last > 0 ? Price(nanos: gauges[index].last) : nil
     }
 
-    mutating func rewake(_ index: Int) { gauges[index].wake(for: books[index].working) }
+    /// Recomputes which bars concern the working orders.
+    mutating func rewake(_ index: Int) {
+        gauges.bring(index)
+        gauges.front.sleep()
+        for place in books[index].working.indices {
+            gauges.front.wake(for: books[index].working[place].wake)
+        }
+    }
+
+    /// Takes what the lots of an instrument hold now.
+    mutating func hold(_ index: Int) { gauges[index].hold(books[index].lots) }
 
     /// What the call under way has reported, handed out once.
     mutating func takeReports() -> [OrderReport] {

@@ -21,8 +21,11 @@ extension WorkingOrder {
     }
 
     /// The fill of so many shares, with fee and slippage.
+    ///
+    /// - Parameter whole: the shares with which the order is done.
     func fill(
-        _ quantity: Quantity, _ execution: Execution, at moment: Moment, fees: FeeModel
+        _ quantity: Quantity, of whole: Quantity, _ execution: Execution, at moment: Moment,
+        fees: FeeModel
     ) throws(AmountOutOfRange) -> Fill {
         let value = try execution.price.cost(of: quantity, rounding: .halfEven)
         let worse =
@@ -31,7 +34,7 @@ extension WorkingOrder {
         let cumulative = try filled + quantity
         return Fill(
             ticket: ticket, quantity: quantity, cumulative: cumulative,
-            isLast: cumulative == terms.quantity, price: execution.price,
+            isLast: cumulative == whole, price: execution.price,
             fee: try fees.fee(side: side, quantity: quantity, value: value),
             slippage: try worse.cost(of: quantity, rounding: .halfEven), rule: execution.rule,
             source: moment.source, time: moment.time)

@@ -13,7 +13,8 @@ struct Bench {
     /// the root's Package.swift, and a dependency in this package's.
     private static let all: [(name: String, make: () async throws -> Benchmark)] = [
         ("price-parse", AmountBenchmarks.priceParsing),
-        ("engine", EngineBenchmarks.backtest),
+        ("engine-orders", EngineBenchmarks.backtest),
+        ("engine-quiet", EngineBenchmarks.quietBars),
         ("import-million", BarBenchmarks.importing),
         ("load-million", BarBenchmarks.loading),
         ("ledger", LedgerBenchmarks.groupCommit),

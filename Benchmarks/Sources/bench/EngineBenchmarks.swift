@@ -5,16 +5,26 @@ import Simulation
 enum EngineBenchmarks {
     /// A long backtest: a million bars, an order every fifty.
     static func backtest() throws -> Benchmark {
-        let run = try LongRun(barCount: 1_000_000, barsPerOrder: 50)
+        try benchmark("engine", LongRun(barCount: 1_000_000, barsPerOrder: 50), allowed: 3)
+    }
+
+    /// The same without orders.
+    static func quietBars() throws -> Benchmark {
+        try benchmark("engine-quiet", LongRun(barCount: 1_000_000, barsPerOrder: .max), allowed: 2)
+    }
+
+    private static func benchmark(
+        _ name: String, _ run: LongRun, allowed: Double
+    ) throws -> Benchmark {
         var (bare, engine) = (run.emptyCurve, run.emptyCurve)
         let outcome = run.bare(into: &bare)
         guard try run.engine(into: &engine) == outcome, bare == engine else {
             throw LongRun.Disagreement()
         }
         return Benchmark(
-            name: "engine", subject: "engine",
+            name: name, subject: "engine",
             work: { try run.engine(into: &engine).sum },
-            bound: .ratio(to: "bare loop", { run.bare(into: &bare).sum }, allowed: 3))
+            bound: .ratio(to: "bare loop", { run.bare(into: &bare).sum }, allowed: allowed))
     }
 }
 

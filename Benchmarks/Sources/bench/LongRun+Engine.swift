@@ -26,7 +26,6 @@ extension LongRun {
                 account.isHolding ? choices[number].sell : choices[number].buy, at: time,
                 into: &reports)
             number += 1
-            try account.take(&reports)
         }
         account.outcome.cash = engine.cash.nanos
         return account.outcome
