@@ -3,7 +3,8 @@ public import Domain
 extension MatchingEngine {
     /// Offers a complete bar to the symbol's orders and marks its holding at the close.
     ///
-    /// A bar with a `fault` changes nothing: feeds check theirs.
+    /// Feeds check their bars: one with a `fault` fills no order, and where it concerns none its
+    /// close still counts as the last price, unless that is below its low.
     public mutating func handle(_ bar: Bar, of instrument: Instrument) -> [OrderReport] {
         var reports: [OrderReport] = []
         handle(bar, of: instrument, into: &reports)
@@ -18,7 +19,7 @@ extension MatchingEngine {
     ) {
         gauges.bring(instrument.index)
         if bar.low.nanos > gauges.front.wakeBelow, bar.high.nanos < gauges.front.wakeAbove,
-            bar.fault == nil
+            bar.close >= bar.low
         {
             gauges.front.last = bar.close.nanos
         } else {
@@ -92,8 +93,8 @@ extension MatchingEngine {
         settle(moment, in: index)
     }
 
-    /// Goes through the orders of a phase by age. A leg that an entry brings into being joins in the
-    /// later phases of the same event; an order that triggers is not offered the event again.
+    /// Goes through the orders of a phase by age. A leg that an entry brings into being joins in
+    /// the later phases of the same event; an order that triggers is not offered the event again.
     private mutating func offer(
         _ moment: Moment, phase: Phase, in index: Int, supply: inout Supply,
         triggered: inout [UInt64]
