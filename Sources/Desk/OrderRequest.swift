@@ -34,7 +34,17 @@ public struct OrderRequest: Hashable, Sendable {
     /// What the desk never takes, whatever is held: a fraction of a share, or a price between two
     /// steps of the market.
     public var fault: TicketFault? {
-        Self.fault(of: quantity) ?? Self.fault(of: prices)
+        nameFault ?? Self.fault(of: quantity) ?? Self.fault(of: prices)
+    }
+
+    /// Names that protective orders will have are not given away.
+    private var nameFault: TicketFault? {
+        let legs: [OrderRole] = [.stop, .target]
+        guard legs.contains(where: { id.description.hasSuffix(".\($0.rawValue)") }) else {
+            return nil
+        }
+        return TicketFault(
+            "client_order_id", "must not end as protective orders do: .stop, .target")
     }
 
     static func fault(of quantity: Quantity) -> TicketFault? {

@@ -6,6 +6,8 @@ import Storage
 public struct PaperOutcome: Hashable, Sendable {
     /// Market events taken.
     public internal(set) var steps = 0
+    /// Bars among them.
+    public internal(set) var bars = 0
     /// Orders placed, protective ones included.
     public internal(set) var orders = 0
     /// Fills.

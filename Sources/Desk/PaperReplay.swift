@@ -38,7 +38,7 @@ public struct PaperReplay {
 
     /// Goes on to the end of the bars, or through a time.
     ///
-    /// - Parameter progress: called with the events done; what it throws ends the run, and what was
+    /// - Parameter progress: called with the bars done; what it throws ends the run, and what was
     ///   written down stays.
     public mutating func run(
         through end: Timestamp? = nil, progress: (Int) throws -> Void = { _ in }
@@ -48,7 +48,8 @@ public struct PaperReplay {
             if let end, step.time > end { break }
             try await take(step)
             outcome.steps += 1
-            try progress(outcome.steps)
+            if case .bar = step.event { outcome.bars += 1 }
+            try progress(outcome.bars)
         }
         if let time = batch.cursor?.time {
             try await act(through: time)
@@ -166,7 +167,7 @@ public struct PaperReplay {
             if case .place(let request) = action.kind,
                 let order = try await ledger.order(request.id, mode: .paper)
             {
-                guard request.isAnswered(by: order.ticket) else {
+                guard request.isAnswered(by: order.ticket), order.submittedAt == action.time else {
                     throw PaperReplayError.orderChanged(request.id)
                 }
                 continue

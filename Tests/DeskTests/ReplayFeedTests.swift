@@ -13,7 +13,7 @@ struct ReplayFeedTests {
         let feed = ReplayFeed(series: scene.series, actions: scene.actions)
         let turned = ReplayFeed(series: scene.series.reversed(), actions: scene.actions)
         #expect(feed.binding == turned.binding)
-        #expect(feed.continues(turned.binding))
+        #expect(feed.contradiction(of: turned.binding, through: nil) == nil)
     }
 
     @Test func `bars and actions added at the end continue, anything else does not`() throws {
@@ -21,12 +21,29 @@ struct ReplayFeedTests {
         let binding = ReplayFeed(series: scene.series, actions: scene.actions).binding
         var longer = scene
         try longer.lengthen()
-        #expect(ReplayFeed(series: longer.series, actions: longer.actions).continues(binding))
+        #expect(
+            ReplayFeed(series: longer.series, actions: longer.actions).contradiction(
+                of: binding, through: nil) == nil)
         for (name, other) in try Self.others(scene) {
             let feed = ReplayFeed(series: other.series, actions: other.actions)
-            #expect(!feed.continues(binding), "\(name)")
+            #expect(feed.contradiction(of: binding, through: nil) != nil, "\(name)")
             #expect(feed.binding != binding, "\(name)")
         }
+    }
+
+    @Test func `what was added before the account's market time does not continue`() throws {
+        let scene = try PaperScene.everything()
+        let binding = ReplayFeed(series: scene.series, actions: scene.actions).binding
+        var longer = scene
+        try longer.lengthen()
+        let feed = ReplayFeed(series: longer.series, actions: longer.actions)
+        let lastBars = scene.series.compactMap(\.bars.last)
+        let last = try #require(lastBars.map(\.start).max())
+        let close = last.advanced(bySeconds: 16 * 3_600)
+        #expect(feed.contradiction(of: binding, through: close) == nil)
+        let later = close.advanced(bySeconds: 30 * 86_400)
+        let why = try #require(feed.contradiction(of: binding, through: later))
+        #expect(why.contains("was added since"), "\(why)")
     }
 
     /// Data that are not those of the scene with more at the end.
@@ -59,7 +76,9 @@ struct ReplayFeedTests {
     func `a name that no replay made is not continued`(_ identity: String) throws {
         let scene = try PaperScene.everything()
         let feed = ReplayFeed(series: scene.series, actions: scene.actions)
-        #expect(!feed.continues(FeedBinding(kind: "replay", identity: identity)))
+        #expect(
+            feed.contradiction(of: FeedBinding(kind: "replay", identity: identity), through: nil)
+                != nil)
     }
 
     @Test func `a used account refuses another feed, names the ways out and stays as it is`()

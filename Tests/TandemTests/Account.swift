@@ -28,6 +28,10 @@ struct Account: Decodable, Equatable {
         let shares, limit_price, stop_price: Decimal?
     }
 
+    struct EndedOrder: Decodable, Equatable {
+        let client_order_id, status, reason: String
+    }
+
     struct Footer: Decodable, Equatable {
         let closed, open: Int
         let realized_pnl, unrealized_pnl: Decimal
@@ -39,7 +43,7 @@ struct Account: Decodable, Equatable {
     let days: [Day]
     let positions: [Position]
     let orders: [Order]
-    let refused: [String: String]
+    let ended_orders: [EndedOrder]
     let not_due: Int
     let footer: Footer
 

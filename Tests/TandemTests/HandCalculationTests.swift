@@ -41,7 +41,7 @@ struct HandCalculationTests {
             account.footer
                 == .init(closed: 4, open: 1, realized_pnl: realized, unrealized_pnl: open))
         #expect(account.market_time == "2013-03-01T21:00:00.000Z")
-        #expect(account.refused.isEmpty && account.not_due == 0)
+        #expect(account.ended_orders.isEmpty && account.not_due == 0)
 
         let trades = account.days.flatMap(\.trades)
         #expect(trades.map(\.realized_pnl) == [nil, fourth, third, second, first])

@@ -70,9 +70,10 @@ struct OrdersFileTests {
                   "time_in_force": "gtc", "stop_loss": 90, "take_profit": 120.25,
                   "extended_hours": false, "client_order_id": "a.b_c-1"},
                  {"at": "2004-08-19T15:00:00-04:00", "symbol": "GOOG", "side": "sell", "qty": 1,
-                  "order_type": "trailing_stop", "trail_pct": 2.5, "limit_price": null},
+                  "order_type": "trailing_stop", "trail_pct": 2.5, "limit_price": null,
+                  "client_order_id": "trail"},
                  {"at": "2004-08-20", "cancel": "a.b_c-1"},
-                 {"at": "2004-08-20", "replace": "file-2", "qty": 2}]
+                 {"at": "2004-08-20", "replace": "trail", "qty": 2}]
                 """.utf8))
         let (symbol, id) = (try #require(Symbol("GOOG")), try #require(ClientOrderID("a.b_c-1")))
         var first = OrderRequest(
@@ -80,7 +81,7 @@ struct OrdersFileTests {
         first.type = .stopLimit(stop: try Price("101.5"), limit: try Price("102"))
         first.timeInForce = .gtc
         first.protection = Protection(stopLoss: try Price("90"), takeProfit: try Price("120.25"))
-        let unnamed = try #require(ClientOrderID("file-2"))
+        let unnamed = try #require(ClientOrderID("trail"))
         var second = OrderRequest(
             id: unnamed, symbol: symbol, side: .sell, quantity: try Quantity("1"))
         second.type = .trailingStop(.rate(Rate(billionths: 25_000_000)))

@@ -95,10 +95,11 @@ struct PaperCommandTests {
                 """, "--json"
             ).output)
         #expect(
-            account.refused == [
-                "rich": "insufficient_cash_at_fill", "bare": "shorting_off",
-                "vast": "amount_out_of_range",
-            ])
+            account.ended_orders.map { "\($0.client_order_id) \($0.status) \($0.reason)" }
+                == [
+                    "vast rejected amount_out_of_range", "bare rejected shorting_off",
+                    "rich rejected insufficient_cash_at_fill",
+                ])
         #expect(account.cash == 100_000 && account.equity == 100_000)
         #expect(try terminal.isHealthy())
     }

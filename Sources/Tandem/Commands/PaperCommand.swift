@@ -34,8 +34,13 @@ struct PaperCommand: AsyncParsableCommand {
     @Option(name: .long, help: "Stop after the close of this date; the next run goes on.")
     var until: String?
 
-    @Option(name: .long, help: "What trading costs: optimistic (nothing), realistic or harsh.")
-    var costs: CostPreset = .optimistic
+    @Option(
+        name: .long,
+        help: """
+            What trading costs: optimistic (nothing; the default), realistic or harsh. An account \
+            keeps the costs that it began with.
+            """)
+    var costs: CostPreset?
 
     @Option(name: .long, help: "How many day groups to print.")
     var days = 50
@@ -62,14 +67,14 @@ struct PaperCommand: AsyncParsableCommand {
         let (ledger, lock) = try database.openForWriting()
         defer { lock.release() }
         let series = try await series(of: symbols, timeframe, in: ledger)
-        try await bind(series, dated, in: ledger)
+        let costs = try await bind(series, dated, in: ledger)
         let replay = Replay(series, actions: dated)
         var run = try await PaperReplay(
             replay, script: script, rules: EngineRules(costs: costs.model), ledger: ledger)
         var progress = ProgressBar("Trading")
         let total = Double(max(1, replay.barCount))
-        let outcome = try await run.run(through: end.map(Self.endOfDay)) { steps in
-            progress.show(min(1, Double(steps) / total))
+        let outcome = try await run.run(through: end.map(Self.endOfDay)) { bars in
+            progress.show(Double(bars) / total)
         }
         progress.end()
         let account = try await AccountAnswer(of: ledger, days: days, outcome: outcome)
@@ -111,24 +116,32 @@ struct PaperCommand: AsyncParsableCommand {
         return series
     }
 
-    /// Binds the paper epoch to these bars, or checks that it goes on with what it traded on.
+    /// Binds the paper epoch to these bars, or checks that it goes on with what it traded on;
+    /// returns what trading costs it.
     private func bind(
         _ series: [ReplaySeries], _ dated: [DatedAction], in ledger: Ledger
-    ) async throws {
+    ) async throws -> CostPreset {
         let state = try await ledger.openState(.paper)
-        if let bound = state.settings, state.cursor != nil, bound != costs.settings {
-            let own = CostPreset.allCases.first { $0.settings == bound }?.rawValue ?? bound
+        let bound = CostPreset.allCases.first { $0.settings == state.settings }
+        if let bound, let costs, state.cursor != nil, bound != costs {
             throw CommandFault(
-                """
-                the paper account has traded with --costs \(own): go on with them, or use another \
-                database
-                """)
+                "the paper account has traded with --costs \(bound.rawValue). \(Self.waysOut)")
         }
         let feed = ReplayFeed(series: series, actions: dated)
-        let continued = state.feed.flatMap { feed.continues($0) ? $0 : nil }
+        if let earlier = state.feed, state.cursor != nil,
+            let why = feed.contradiction(of: earlier, through: state.cursor?.time)
+        {
+            throw CommandFault("the paper account cannot go on: \(why). \(Self.waysOut)")
+        }
+        let costs = costs ?? bound ?? .optimistic
         try await ledger.bindPaper(
-            to: feed.binding, continuing: continued, settings: costs.settings)
+            to: feed.binding, continuing: state.feed, settings: costs.settings)
+        return costs
     }
+
+    private static let waysOut = """
+        Go on with what it has traded on, use another --database, or start over with tandem clear.
+        """
 
     private static func dated(_ path: String) throws(CommandFault) -> [DatedAction] {
         do throws(BarFileError) {

@@ -8,6 +8,15 @@ enum JSONValue: Equatable {
     case array([JSONValue])
     case object(JSONObject)
 
+    /// A plain value as it was written; lists and objects are told by their kind only.
+    var written: String {
+        switch self {
+        case .number(let text), .string(let text): text
+        case .bool(let flag): flag ? "true" : "false"
+        case .null, .array, .object: kind
+        }
+    }
+
     /// What it is, in a sentence.
     var kind: String {
         switch self {

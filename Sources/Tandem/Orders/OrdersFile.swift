@@ -22,12 +22,13 @@ struct OrdersFile {
         guard case .array(let entries) = try JSONReader.read(bytes) else {
             throw CommandFault("the file must be a list of orders: [{…}, {…}]")
         }
+        var contents: [String: Int] = [:]
         actions = try entries.enumerated().map { index, entry in
             guard case .object(let object) = entry else {
                 throw CommandFault("entry \(index + 1) is \(entry.kind); it must be an object")
             }
             do {
-                return try OrdersFileEntry(object, number: index + 1).action()
+                return try OrdersFileEntry(object, seen: &contents).action()
             } catch {
                 throw CommandFault("line \(object.line), entry \(index + 1): \(error)")
             }

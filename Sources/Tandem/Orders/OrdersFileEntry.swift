@@ -5,12 +5,31 @@ import MarketCalendar
 /// One entry: an order (`symbol`, `side`, `qty`, …), a `cancel` or a `replace`.
 struct OrdersFileEntry {
     private let fields: OrdersFileFields
-    private let number: Int
+    private let madeName: ClientOrderID
 
     /// - Throws: `TicketFault` for a name that is none of the fields.
-    init(_ object: JSONObject, number: Int) throws(TicketFault) {
+    ///
+    /// - Parameter seen: how often each content came before, for the names of orders without one.
+    init(_ object: JSONObject, seen: inout [String: Int]) throws(TicketFault) {
         fields = try OrdersFileFields(object)
-        self.number = number
+        let content = fields.content
+        seen[content, default: 0] += 1
+        madeName = try Self.name(of: content, number: seen[content, default: 1])
+    }
+
+    /// A name made of the content, so that the same entry has the same name in every run, wherever
+    /// it stands in its file: `auto-` and a 64-bit FNV-1a hash.
+    private static func name(
+        of content: String, number: Int
+    ) throws(TicketFault) -> ClientOrderID {
+        let hash = content.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { hash, byte in
+            (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+        }
+        let name = "auto-" + String(hash, radix: 16) + (number > 1 ? "-\(number)" : "")
+        guard let id = ClientOrderID(name) else {
+            throw TicketFault("client_order_id", "is missing")
+        }
+        return id
     }
 
     func action() throws(TicketFault) -> ScriptedAction {
@@ -47,9 +66,7 @@ struct OrdersFileEntry {
     }
 
     private func request() throws(TicketFault) -> OrderRequest {
-        guard let id = try id("client_order_id") ?? ClientOrderID("file-\(number)") else {
-            throw TicketFault("client_order_id", "is missing")
-        }
+        let id = try id("client_order_id") ?? madeName
         let symbol = try fields.parsed(
             "symbol", allowed: "1 to \(Symbol.lengthMax) characters of A-Z 0-9 . - /"
         ) { Symbol($0) }

@@ -20,6 +20,12 @@ struct OrdersFileFields {
         fields = object.fields.filter { $0.value != .null }
     }
 
+    /// All that the entry says, in the order of the names.
+    var content: String {
+        fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.written)" }
+            .joined(separator: "\n")
+    }
+
     func has(_ field: String) -> Bool { fields[field] != nil }
 
     /// Refuses all fields but these.
