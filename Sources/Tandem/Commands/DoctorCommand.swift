@@ -31,8 +31,8 @@ struct DoctorCommand: AsyncParsableCommand {
     private func summary(_ findings: [Finding]) -> String {
         let count = findings.count == 1 ? "1 finding" : "\(findings.count) findings"
         return """
-            \(count). Keep this file as it is, trade on a new one, and compare with a backup: above \
-            stands every cell that differs.
+            \(count). Keep this file as it is, trade on a new one, and compare with a backup: \
+            above stands every cell that differs.
             """
     }
 }
