@@ -205,8 +205,8 @@ extension Replacement {
 extension MatchingEngine {
     /// An engine with the cash, lots and working orders of a ledger.
     ///
-    /// - Parameter symbols: all that trade. An engine goes through its symbols in the order in which
-    ///   it first hears of them: it hears of all of them here, so that a restart changes nothing.
+    /// - Parameter symbols: all that trade. An engine goes through its symbols in the order in
+    ///   which it first hears of them: here it hears of all, so that a restart changes nothing.
     init(resuming state: OpenState, symbols: [Symbol], rules: EngineRules) {
         let lots = Dictionary(symbols.map { ($0, [Lot]()) }) { first, _ in first }
             .merging(state.lots) { $1 }

@@ -48,12 +48,14 @@ struct LockTests {
         throws
     {
         let terminal = try Terminal.withBars()
-        // Another program that knows nothing of our lock file, in a write of its own.
+        // Another program that knows nothing of our lock file, in a write of its own: it waits for
+        // commands from a pipe into which nobody writes.
+        try #require(mkfifo(terminal.path("silence"), 0o600) == 0)
         let sqlite = try Launch(
             starting: "/usr/bin/sqlite3",
             [
                 terminal.database, "BEGIN IMMEDIATE", ".shell touch \(terminal.path("held"))",
-                ".shell sleep 60",
+                ".read \(terminal.path("silence"))",
             ],
             in: terminal)
         defer {

@@ -16,6 +16,8 @@ extension StorageError {
     private static func from(_ error: DatabaseError) -> StorageError {
         switch error.resultCode {
         case .SQLITE_FULL: .unavailable("the disk is full")
+        // So SQLite says it too when there is no room left for its index of the log.
+        case .SQLITE_IOERR: .unavailable("the disk is full, or cannot be read or written")
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             .unavailable("another program holds the database longer than the time-out")
         case .SQLITE_READONLY, .SQLITE_PERM: .unavailable("the database may not be written")

@@ -29,10 +29,11 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private func summary(_ findings: [Finding]) -> String {
-        """
-        \(findings.count == 1 ? "1 finding" : "\(findings.count) findings"). Keep this file as it is, trade on a new one, and compare with \
-        a backup: above stands every cell that differs.
-        """
+        let count = findings.count == 1 ? "1 finding" : "\(findings.count) findings"
+        return """
+            \(count). Keep this file as it is, trade on a new one, and compare with a backup: \
+            above stands every cell that differs.
+            """
     }
 }
 

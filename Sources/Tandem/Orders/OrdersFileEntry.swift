@@ -56,8 +56,8 @@ struct OrdersFileEntry {
         guard let day = Day(text) else {
             throw TicketFault(
                 "at",
-                "'\(text.prefix(40))' is not a time; allowed are a date such as 2004-08-19, which is"
-                    + " its close, and an instant such as 2004-08-19T15:00:00Z")
+                "'\(text.prefix(40))' is not a time; allowed are a date such as 2004-08-19, which"
+                    + " is its close, and an instant such as 2004-08-19T15:00:00Z")
         }
         guard let session = TradingCalendar.xnys.session(on: day) else {
             throw TicketFault("at", "\(day) has no session at the New York Stock Exchange")
