@@ -5,13 +5,18 @@ import PackageDescription
 let package = Package(
     name: "tandem",
     products: [
+        .executable(name: "tandem", targets: ["Tandem"]),
         // What the package in Benchmarks/ measures.
         .library(name: "Domain", targets: ["Domain"]),
         .library(name: "MarketData", targets: ["MarketData"]),
         .library(name: "Simulation", targets: ["Simulation"]),
+        .library(name: "Storage", targets: ["Storage"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1")
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     ],
     targets: [
         source("Domain"),
@@ -21,7 +26,15 @@ let package = Package(
 
         source("MarketData", uses: "Domain", "MarketCalendar"),
         source("Simulation", uses: "Domain"),
+        source("Storage", uses: "Domain", "MarketCalendar", .grdb, .crypto),
 
+        source(
+            "Desk", uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage"),
+
+        tool(
+            "Tandem",
+            uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage", "Desk",
+            .argumentParser),
         tool(
             "goldens",
             uses: "Domain", "MarketCalendar", "Metrics", "MarketData", "Simulation"),
@@ -31,6 +44,9 @@ let package = Package(
         test("Metrics", uses: "Domain"),
         test("MarketData", uses: "Domain", "MarketCalendar"),
         test("Simulation", uses: "Domain"),
+        test("Storage", uses: "Domain", .grdb),
+        test("Desk", uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage"),
+        test("Tandem", uses: "Domain"),
         test("goldens"),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict()),
     ]
@@ -60,5 +76,10 @@ func test(_ name: String, uses: Target.Dependency...) -> Target {
 
 /// The libraries, by the product that is imported.
 extension Target.Dependency {
+    static var argumentParser: Self {
+        .product(name: "ArgumentParser", package: "swift-argument-parser")
+    }
+    static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
+    static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
     static var realModule: Self { .product(name: "RealModule", package: "swift-numerics") }
 }

@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// A package of its own, so that the daily build does not pay for it. It needs no library.
+/// A package of its own, so that the daily build does not pay for it.
 let package = Package(
     name: "benchmarks",
     dependencies: [.package(name: "tandem", path: "..")],
@@ -10,7 +10,9 @@ let package = Package(
             name: "bench",
             dependencies: [
                 .product(name: "Domain", package: "tandem"),
+                .product(name: "MarketData", package: "tandem"),
                 .product(name: "Simulation", package: "tandem"),
+                .product(name: "Storage", package: "tandem"),
             ],
             swiftSettings: [
                 .enableUpcomingFeature("ExistentialAny"),

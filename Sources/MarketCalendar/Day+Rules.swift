@@ -30,8 +30,8 @@ extension Day {
 
     /// Easter Sunday.
     ///
-    /// Source: the Meeus/Jones/Butcher algorithm (J. Meeus, Astronomical Algorithms, ch. 8), with its
-    /// one-letter names spelled out where they have a meaning.
+    /// Source: the Meeus/Jones/Butcher algorithm (J. Meeus, Astronomical Algorithms, ch. 8), with
+    /// its one-letter names spelled out where they have a meaning.
     static func easter(_ year: Int) -> Day {
         let golden = year % 19
         let (century, yearOfCentury) = year.quotientAndRemainder(dividingBy: 100)

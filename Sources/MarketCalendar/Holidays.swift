@@ -35,15 +35,16 @@ enum Holidays {
         return days
     }
 
-    /// July 3 where it is a Monday, Tuesday or Thursday, and since 2013 also a Wednesday; until then
-    /// a July 4 on a Thursday made the Friday after it short instead.
+    /// July 3 where it is a Monday, Tuesday or Thursday, and since 2013 also a Wednesday; until
+    /// then a July 4 on a Thursday made the Friday after it short instead.
     private static func besideIndependenceDay(_ year: Int) -> Day? {
         let eve = Day.date(year, 7, 3)
         if eve.isA(.wednesday) { return year >= 2013 ? eve : eve.advanced(by: 2) }
         return eve.isA(.monday) || eve.isA(.tuesday) || eve.isA(.thursday) ? eve : nil
     }
 
-    /// A New Year on a Saturday is not kept on the Friday: that would fall into the year's last books.
+    /// A New Year on a Saturday is not kept on the Friday: that would fall into the year's last
+    /// books.
     private static func newYear(_ year: Int) -> Day? {
         let day = Day.date(year, 1, 1)
         return day.isA(.saturday) ? nil : observed(day)

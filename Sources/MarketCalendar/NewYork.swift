@@ -3,9 +3,9 @@ public import Domain
 /// The wall clock of New York: which day it is there, and which instant a time of day there names.
 ///
 /// It follows the US daylight-saving rules by arithmetic and asks no zone API, so that no `TZ`, no
-/// locale and no zone file of the server can move a trade to another day. Exact from 1967 on (Uniform
-/// Time Act, its 1974/75 exception, and the changes of 1986 and 2005); before that, years are taken
-/// as standard time throughout, and future years as the rule of today has them.
+/// locale and no zone file of the server can move a trade to another day. Exact from 1967 on
+/// (Uniform Time Act, its 1974/75 exception, and the changes of 1986 and 2005); before that, years
+/// are taken as standard time throughout, and future years as the rule of today has them.
 public enum NewYork {
     /// Seconds to add to UTC for New York's wall clock: -18,000 in winter, -14,400 in summer.
     public static func utcOffset(at instant: Timestamp) -> Int {
@@ -20,7 +20,8 @@ public enum NewYork {
         wallClock(at: instant).seconds
     }
 
-    /// The instant at which New York's wall clock shows this date and so many seconds since midnight.
+    /// The instant at which New York's wall clock shows this date and so many seconds since
+    /// midnight.
     ///
     /// A time that occurs twice (autumn) is the first of the two; one that the clock skips (spring)
     /// is read by the standard time before the change, so 02:30 is the instant named 03:30.

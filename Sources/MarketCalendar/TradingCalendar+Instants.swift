@@ -2,8 +2,8 @@ public import Domain
 
 /// Questions about instants. An instant is covered where its New York day is.
 extension TradingCalendar {
-    /// Whether the exchange is open: the opening included, the close excluded. Nil where the instant
-    /// is not covered, so that a caller must say what an unknown means; for orders, "no".
+    /// Whether the exchange is open: the opening included, the close excluded. Nil where the
+    /// instant is not covered, so that a caller must say what an unknown means; for orders, "no".
     public func isOpen(at instant: Timestamp) -> Bool? {
         let day = NewYork.day(of: instant)
         guard days.contains(day) else { return nil }

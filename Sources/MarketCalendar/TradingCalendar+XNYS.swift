@@ -3,8 +3,8 @@ import Domain
 extension TradingCalendar {
     /// The New York Stock Exchange (MIC XNYS; Nasdaq keeps the same days), 2000 to 2027.
     ///
-    /// Computed once from rules and the few closures that no rule foresees; it reads no file. The last
-    /// years follow the rules, so a mourning day announced tomorrow needs a new line here.
+    /// Computed once from rules and the few closures that no rule foresees; it reads no file. The
+    /// last years follow the rules, so a mourning day announced tomorrow needs a new line here.
     public static let xnys = TradingCalendar(
         years: 2000...2027, holidays: Holidays.closures, halfDays: Holidays.halfDays,
         specialClosures: [

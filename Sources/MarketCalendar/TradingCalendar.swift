@@ -2,8 +2,8 @@ public import Domain
 
 /// The sessions of an exchange over a span of years.
 ///
-/// What lies outside the span is absent (nil), never a guess: a question whose day, instant or answer
-/// is not covered has no answer. Every query takes constant time, whatever the distance.
+/// What lies outside the span is absent (nil), never a guess: a question whose day, instant or
+/// answer is not covered has no answer. Every query takes constant time, whatever the distance.
 public struct TradingCalendar: Sendable {
     /// The days that are covered: from January 1 of the first year to December 31 of the last.
     public let days: ClosedRange<Day>
@@ -41,8 +41,8 @@ public struct TradingCalendar: Sendable {
         self.closureOfDay = closureOfDay
     }
 
-    /// The index of the first session on or after a day, which is the count of all where none follows;
-    /// nil for a day that is not covered.
+    /// The index of the first session on or after a day, which is the count of all where none
+    /// follows; nil for a day that is not covered.
     func index(from day: Day) -> Int? {
         guard days.contains(day) else { return nil }
         return Int(firstSession[Int(day.number - days.lowerBound.number)])

@@ -1,6 +1,7 @@
 /// How much of the time an account was invested, and how often it turned itself over.
 public struct Activity: Equatable, Sendable {
-    /// The share of bars with a position, 0 to 1 (backtesting.py's exposure time); nil without a bar.
+    /// The share of bars with a position, 0 to 1 (backtesting.py's exposure time); nil without a
+    /// bar.
     public let exposure: Double?
     /// The value of all purchases and sales over the mean equity; nil unless that is above zero.
     public let turnover: Double?

@@ -1,10 +1,11 @@
 import RealModule
 
-/// What an equity curve earned and what it risked. What is undefined is nil, never 0, NaN or infinite.
+/// What an equity curve earned and what it risked. What is undefined is nil, never 0, NaN or
+/// infinite.
 ///
-/// With r[t] = E[t] / E[t-1] - 1 (0 where E[t-1] is 0), n returns, N periods a year and the risk-free
-/// return rf of one period. Where equity is ever below zero, all that rests on r is nil. Sources:
-/// `empyrical-reloaded` 0.7.1 and `quantstats` 0.0.86, whose figures these are.
+/// With r[t] = E[t] / E[t-1] - 1 (0 where E[t-1] is 0), n returns, N periods a year and the
+/// risk-free return rf of one period. Where equity is ever below zero, all that rests on r is nil.
+/// Sources: `empyrical-reloaded` 0.7.1 and `quantstats` 0.0.86, whose figures these are.
 public struct CurveStatistics: Equatable, Sendable {
     /// How many points the curve has.
     public let pointCount: Int

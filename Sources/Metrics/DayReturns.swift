@@ -31,9 +31,9 @@ extension EquityCurve {
         }
     }
 
-    /// The return of each stretch of points that share a key, oldest first: from the last point before
-    /// the stretch to its last, for the first stretch from its first point. Nil where that is the
-    /// curve's only point so far, and where equity is below zero at either end.
+    /// The return of each stretch of points that share a key, oldest first: from the last point
+    /// before the stretch to its last, for the first stretch from its first point. Nil where that
+    /// is the curve's only point so far, and where equity is below zero at either end.
     func returns<Key: Equatable>(by key: (Day) -> Key) -> [(key: Key, value: Double?)] {
         var result: [(key: Key, value: Double?)] = []
         var base = 0

@@ -1,12 +1,14 @@
 /// How far and for how long a curve stood below its highest point so far.
 ///
-/// An episode goes from the last bar at the running maximum to the first bar back at or above it, or to
-/// the last bar of the curve where it never comes back. Source: `backtesting.py`'s drawdown episodes.
+/// An episode goes from the last bar at the running maximum to the first bar back at or above it,
+/// or to the last bar of the curve where it never comes back. Source: `backtesting.py`'s drawdown
+/// episodes.
 public struct Drawdown: Equatable, Sendable {
     /// The deepest fall, min(E / running maximum - 1): at most 0, as a fraction, and below -1 where
     /// equity is. Nil where equity was never above zero.
     public let deepest: Double?
-    /// The index of the last bar at the maximum from which the deepest fall went; nil without a fall.
+    /// The index of the last bar at the maximum from which the deepest fall went; nil without a
+    /// fall.
     public let peakIndex: Int?
     /// The index of the first bar at the bottom of the deepest fall; nil without a fall.
     public let troughIndex: Int?
@@ -16,7 +18,8 @@ public struct Drawdown: Equatable, Sendable {
     public let longestDays: Double
     /// The longest run of bars below the running maximum.
     public let longestUnderwaterBars: Int
-    /// How far the last bar lies below the maximum: at most 0; nil where equity was never above zero.
+    /// How far the last bar lies below the maximum: at most 0; nil where equity was never above
+    /// zero.
     public let current: Double?
 
     /// The drawdown of a curve.
@@ -74,8 +77,8 @@ private struct Walk {
 }
 
 extension EquityCurve {
-    /// For each point, how far it lies below the highest point so far: at most 0, as a fraction; nil
-    /// until equity is above zero.
+    /// For each point, how far it lies below the highest point so far: at most 0, as a fraction;
+    /// nil until equity is above zero.
     public var drawdowns: [Double?] {
         var maximum = 0.0
         return equity.map { value in

@@ -38,8 +38,8 @@ public struct EquityCurve: Equatable, Sendable {
 
     /// Days from one point to another, with fractions: 24 hours are a day.
     func days(from start: Int, to end: Int) -> Double {
-        // As Doubles, since the difference of two far instants can leave 64 bits; whole seconds stay
-        // exact, having enough factors of two.
+        // As Doubles, since the difference of two far instants can leave 64 bits; whole seconds
+        // stay exact, having enough factors of two.
         (Double(times[end].nanoseconds) - Double(times[start].nanoseconds)) / 86_400e9
     }
 }

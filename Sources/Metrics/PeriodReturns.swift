@@ -1,7 +1,7 @@
 /// The returns of a curve from each point to the next, as fractions: 0.01 is one percent.
 struct PeriodReturns {
-    /// One return less than points. A period that starts at zero returns zero: there was nothing left
-    /// to win or lose with.
+    /// One return less than points. A period that starts at zero returns zero: there was nothing
+    /// left to win or lose with.
     let values: [Double]
 
     /// Nil where equity is ever below zero: a return on debt means nothing.
@@ -18,10 +18,10 @@ struct PeriodReturns {
 
     /// A deviation, or nil where it is only the noise of rounding.
     ///
-    /// A return is a quotient of two rounded amounts, so it is off by some 2^-52 of the growth 1 + r,
-    /// or by 1e-14 where amounts were rounded to nanodollars. A spread of up to 1e-12 of the largest
-    /// growth is taken as none: a hundred times those errors, and ten million times less than the
-    /// daily spread of a Treasury bill.
+    /// A return is a quotient of two rounded amounts, so it is off by some 2^-52 of the growth 1 +
+    /// r, or by 1e-14 where amounts were rounded to nanodollars. A spread of up to 1e-12 of the
+    /// largest growth is taken as none: a hundred times those errors, and ten million times less
+    /// than the daily spread of a Treasury bill.
     func unlessNoise(_ deviation: Double?) -> Double? {
         let largestGrowth = values.reduce(1) { max($0, abs(1 + $1)) }
         return deviation.flatMap { $0 > 1e-12 * largestGrowth ? $0 : nil }

@@ -1,6 +1,7 @@
 /// Numbers whose mean and spread are asked for.
 ///
-/// Sums are compensated and the variance takes two passes, so long or far-off samples lose no digits.
+/// Sums are compensated and the variance takes two passes, so long or far-off samples lose no
+/// digits.
 struct Sample {
     let values: [Double]
 
@@ -11,8 +12,8 @@ struct Sample {
 
     /// The sample standard deviation (divided by n - 1); nil for fewer than two values.
     ///
-    /// Source: T. Chan, G. Golub, R. LeVeque, "Algorithms for Computing the Sample Variance" (1983),
-    /// the corrected two-pass algorithm.
+    /// Source: T. Chan, G. Golub, R. LeVeque, "Algorithms for Computing the Sample Variance"
+    /// (1983), the corrected two-pass algorithm.
     var deviation: Double? {
         guard values.count >= 2, let mean else { return nil }
         let rest = compensatedSum(values.lazy.map { $0 - mean })

@@ -4,8 +4,8 @@ public struct Streaks: Equatable, Sendable {
     public let longestWins: Int
     /// The most losses in a row.
     public let longestLosses: Int
-    /// The streak that the last trade belongs to: 3 after three wins, -2 after two losses, 0 after a
-    /// trade at zero and where there is no trade.
+    /// The streak that the last trade belongs to: 3 after three wins, -2 after two losses, 0 after
+    /// a trade at zero and where there is no trade.
     public let current: Int
 
     /// The streaks of trades, which stand in the order of their exits.

@@ -7,8 +7,8 @@ public struct TradeResult: Equatable, Sendable {
     /// Seconds from entry to exit, if known.
     public let heldSeconds: Double?
 
-    /// A result; nil unless all its numbers are finite and the profit at most 1e15 either way, which
-    /// is beyond any account and keeps every sum finite.
+    /// A result; nil unless all its numbers are finite and the profit at most 1e15 either way,
+    /// which is beyond any account and keeps every sum finite.
     public init?(profit: Double, returnFraction: Double, heldSeconds: Double? = nil) {
         guard abs(profit) <= 1e15, returnFraction.isFinite, heldSeconds?.isFinite ?? true
         else { return nil }

@@ -1,8 +1,8 @@
 /// What a list of closed trades says. What is undefined is nil, never 0, NaN or infinite.
 ///
-/// A win is a profit above zero, a loss one below; a trade at zero counts as a trade and ends a streak,
-/// and is neither. Source: quantstats 0.0.86, whose profit factor, payoff ratio and (without
-/// break-even trades) win rate these are.
+/// A win is a profit above zero, a loss one below; a trade at zero counts as a trade and ends a
+/// streak, and is neither. Source: quantstats 0.0.86, whose profit factor, payoff ratio and
+/// (without break-even trades) win rate these are.
 public struct TradeStatistics: Equatable, Sendable {
     /// How many trades.
     public let tradeCount: Int

@@ -61,6 +61,11 @@ public struct MatchingEngine: Sendable {
     /// The open lots of an instrument, oldest first.
     public func lots(of instrument: Instrument) -> [Lot] { books[instrument.index].lots.lots }
 
+    /// The symbols with open lots, in order of their names.
+    public var heldSymbols: [Symbol] {
+        books.filter { $0.lots.side != nil }.map(\.symbol).sorted()
+    }
+
     /// The last price of a symbol.
     public func lastPrice(of symbol: Symbol) -> Price? {
         instruments[symbol].flatMap { lastPrice(in: $0) }

@@ -8,8 +8,8 @@ enum Arguments {
     static let usage = """
         USAGE: goldens --from DIR --to OUT
 
-        Answers the reference cases found in DIR and the folders in it, and writes each answer to OUT
-        under the same name. It reads the questions, never the answers that stand beside them.
+        Answers the reference cases found in DIR and the folders in it, and writes each answer to
+        OUT under the same name. It reads the questions, never the answers that stand beside them.
 
           --from DIR   the folder of reference cases (.json, .csv, either may be .gz)
           --to OUT     the folder to write to; made where it is missing

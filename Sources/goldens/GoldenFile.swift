@@ -13,7 +13,8 @@ struct GoldenFile {
     /// The text, unpacked where it is stored as `.gz`.
     func data() throws -> Data { try Self.read(root.appendingPathComponent(path)) }
 
-    /// A file that lies elsewhere, by its path below the folder: the series or ticks a case speaks of.
+    /// A file that lies elsewhere, by its path below the folder: the series or ticks a case speaks
+    /// of.
     func other(_ path: String) -> GoldenFile { GoldenFile(root: root, path: path) }
 
     /// What a JSON file says it is (`metrics-golden/1`); nil for other files.

@@ -51,7 +51,8 @@ struct GoldensTool {
         return failed.isEmpty
     }
 
-    /// All files with cases, in the order of their paths. `series/` and ticks are input of other cases.
+    /// All files with cases, in the order of their paths. `series/` and ticks are input of other
+    /// cases.
     private static func cases(in source: URL) throws -> [GoldenFile] {
         guard let walk = FileManager.default.enumerator(atPath: source.path) else {
             throw GoldensFault("\(source.path): cannot be read")

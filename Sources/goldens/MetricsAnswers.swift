@@ -63,7 +63,8 @@ extension MetricsQuestions.Curve {
         return .object(["id": .string(id), "expected": .object(statistics.fields)])
     }
 
-    /// A date, or a date with a time; one without a zone counts as UTC, since only spans are asked for.
+    /// A date, or a date with a time; one without a zone counts as UTC, since only spans are asked
+    /// for.
     private func instant(_ text: String) throws -> Timestamp {
         if let day = Day(text) { return Timestamp(day: day) }
         guard let instant = Timestamp(text) ?? Timestamp(text + "Z") else {

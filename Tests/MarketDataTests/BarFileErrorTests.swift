@@ -84,6 +84,16 @@ import Testing
         ("\n2024-07-02,10,12,9,11,1", "Line 3 is blank; only the end of a file may be."),
         ("2024-07-02,\"10,12,9,11,1", "Line 3 has a quote that does not enclose a whole field."),
         ("2024-07-02,\"1\"0,12,9,11,1", "Line 3 has a quote that does not enclose a whole field."),
+        (
+            "2024-07-02,\"10\"\r,12,9,11,1",
+            "Line 3 has a quote that does not enclose a whole field."
+        ),
+        (
+            "2024-07-02T13:30:00.1234567890Z,10,12,9,11,1",
+            "Line 3: Date \"2024-07-02T13:30:00.1234567890Z\" is not a time; allowed are "
+                + "2004-08-19, 20040819, 2004-08-19T13:30:00Z, and seconds or milliseconds since "
+                + "1970."
+        ),
         (String(repeating: "x", count: 5_000), "Line 3 is longer than 4096 bytes."),
         (String(repeating: ",", count: 70), "Line 3 has more than 64 fields."),
     ]
@@ -98,6 +108,9 @@ import Testing
 
     @Test(arguments: [
         ("", "The file is empty; its first line names the columns."),
+        ("\u{FEFF}", "The file is empty; its first line names the columns."),
+        ("\n \r\n", "The file is empty; its first line names the columns."),
+        ("\nDate,Open\n", "Line 1 is blank; only the end of a file may be."),
         ("Date,Open,High,Low,Close,Volume\n", "The file has a header and no rows."),
         (
             "Date,Open,High,Low,Volume\n",

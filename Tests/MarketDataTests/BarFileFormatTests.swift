@@ -176,5 +176,6 @@ import Testing
         }
         #expect((95...101).contains(told.count))
         #expect(told == told.sorted())
+        #expect(told.last == 1)
     }
 }

@@ -73,7 +73,7 @@ import Testing
         #expect(Replay([holiday]).map(line) == ["07-05T04:00 GOOG 07-04T04:00"])
         let unknown = try series("GOOG", .day1, ["1885-07-01T05:00:00Z"])
         #expect(Replay([unknown]).map(line) == ["07-02T05:00 GOOG 07-01T05:00"])
-        let early = try series("GOOG", .minute1, ["2024-07-01T12:00:00Z", "2024-07-01T21:00:00Z"])
+        let early = try series("GOOG", .minute1, ["2024-07-01T13:29:00Z", "2024-07-01T20:00:00Z"])
         #expect(Replay([early]).map(line).allSatisfy { $0.contains("GOOG") })
     }
 

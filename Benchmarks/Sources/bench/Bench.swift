@@ -3,26 +3,26 @@ import Glibc
 /// `bench [--list] [--repetitions N] [PART-OF-A-NAME …]`
 @main
 struct Bench {
-    /// All benchmarks. To add one: write a file that returns a `Benchmark`, as
-    /// `AmountBenchmarks.swift` does, and list it here.
+    /// All benchmarks; one is made, with its input, when it is chosen. To add one: write a file
+    /// that returns a `Benchmark`, as `AmountBenchmarks.swift` does, and list it here.
     ///
     /// Prefer `.ratio` to a plain loop that does the least the work must do: both run in turns in
     /// one process, so the figure means the same on any machine. Let the work take 5 to 50 ms, make
     /// its input outside of it, and return something that depends on every step. Measure, then
     /// allow about half as much again. A target that is new here needs a library in `products:` of
     /// the root's Package.swift, and a dependency in this package's.
-    static var all: [Benchmark] {
-        get throws {
-            [
-                AmountBenchmarks.priceParsing(),
-                try EngineBenchmarks.backtest(), try EngineBenchmarks.quietBars(),
-            ]
-        }
-    }
+    private static let all: [(name: String, make: () async throws -> Benchmark)] = [
+        ("price-parse", AmountBenchmarks.priceParsing),
+        ("engine-orders", EngineBenchmarks.backtest),
+        ("engine-quiet", EngineBenchmarks.quietBars),
+        ("import-million", BarBenchmarks.importing),
+        ("load-million", BarBenchmarks.loading),
+        ("ledger", LedgerBenchmarks.groupCommit),
+    ]
 
-    static func main() {
+    static func main() async {
         do {
-            try Bench(Array(CommandLine.arguments.dropFirst())).run()
+            try await Bench(Array(CommandLine.arguments.dropFirst())).run()
         } catch {
             print("bench: \(error)")
             exit(2)
@@ -49,13 +49,20 @@ struct Bench {
         }
     }
 
-    private func run() throws {
-        let chosen = try Self.all.filter { benchmark in
-            parts.isEmpty || parts.contains { benchmark.name.contains($0) }
+    private func run() async throws {
+        let chosen = Self.all.filter { entry in
+            parts.isEmpty || parts.contains { entry.name.contains($0) }
         }
         guard !chosen.isEmpty else { throw UsageFault.nothingChosen }
         guard !isList else { return print(chosen.map(\.name).joined(separator: "\n")) }
-        let measurements = try chosen.map { try $0.measured(repetitions: repetitions) }
+        var measurements: [Measurement] = []
+        for entry in chosen {
+            let benchmark = try await entry.make()
+            measurements.append(
+                try await benchmark.measured(
+                    repetitions: benchmark.repetitionsMax.map { min($0, repetitions) }
+                        ?? repetitions))
+        }
         var table = Table(header: ["benchmark", "minimum", "median", "bound"])
         for measurement in measurements { table.append(measurement.row) }
         print(table.text)

@@ -19,6 +19,23 @@ public struct Lot: Hashable, Sendable {
     /// Market time of the first fill.
     public var openedAt: Timestamp
 
+    /// A lot of these parts.
+    public init(
+        id: ClientOrderID, symbol: Symbol, side: PositionSide, strategy: StrategyName,
+        quantity: Quantity, entryValue: Money, entryFees: Money, entrySlippage: Money,
+        openedAt: Timestamp
+    ) {
+        self.id = id
+        self.symbol = symbol
+        self.side = side
+        self.strategy = strategy
+        self.quantity = quantity
+        self.entryValue = entryValue
+        self.entryFees = entryFees
+        self.entrySlippage = entrySlippage
+        self.openedAt = openedAt
+    }
+
     /// The average entry price, half-even to a nanodollar.
     public var entryPrice: Price {
         get throws(AmountOutOfRange) { try entryValue.price(per: quantity, rounding: .halfEven) }
@@ -55,11 +72,21 @@ public struct LotClosing: Hashable, Sendable {
 }
 
 /// Why a fill or split cannot be booked on the lots.
-public enum LotFault: Error, Hashable, Sendable {
+public enum LotFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// An exit for more shares than its lots hold.
     case notEnoughShares(symbol: Symbol, asked: Quantity, held: Quantity)
     /// A lot on the one side while lots of the other side are open.
     case bothSides(symbol: Symbol)
     /// An amount left its range.
     case outOfRange(AmountOutOfRange)
+
+    /// What does not fit.
+    public var description: String {
+        switch self {
+        case .notEnoughShares(let symbol, let asked, let held):
+            "\(asked) shares of \(symbol) cannot be closed: there are \(held)"
+        case .bothSides(let symbol): "\(symbol) cannot be long and short at once"
+        case .outOfRange(let error): error.description
+        }
+    }
 }

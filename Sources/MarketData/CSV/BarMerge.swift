@@ -55,7 +55,7 @@ public struct BarMerge: Sendable {
     /// What changed.
     public let report: ImportReport
 
-    /// Puts the bars of a file into a stored series; either may be empty.
+    /// Puts the bars of a file into a stored series, which may be empty.
     ///
     /// - Parameter isReplacing: whether the file wins where values differ.
     /// - Precondition: `stored` is oldest first, without a start twice, as storage keeps it.
@@ -63,10 +63,19 @@ public struct BarMerge: Sendable {
     public init(
         _ file: BarFile, into stored: [Bar], isReplacing: Bool = false
     ) throws(BarConflict) {
-        let imported = file.bars
+        try self.init(
+            file.bars, into: stored, isReplacing: isReplacing, roundedPrices: file.roundedPrices)
+    }
+
+    /// Puts bars of any source into a stored series; otherwise as above.
+    ///
+    /// - Precondition: `imported` is oldest first, without a start twice.
+    public init(
+        _ imported: [Bar], into stored: [Bar], isReplacing: Bool = false, roundedPrices: Int = 0
+    ) throws(BarConflict) {
         var report = ImportReport(
             read: imported.count, added: 0, known: 0, replaced: 0,
-            roundedPrices: file.roundedPrices, first: imported.first?.start,
+            roundedPrices: roundedPrices, first: imported.first?.start,
             last: imported.last?.start)
         var bars: [Bar] = []
         bars.reserveCapacity(imported.count + stored.count)

@@ -8,14 +8,10 @@ struct BarRows {
     private(set) var roundedPrices = 0
     /// Whether rows have dates, not instants; nil before the first.
     private(set) var isDated: Bool?
-    /// The length that a `<PER>` states.
-    private(set) var period: Timeframe?
     private let columns: BarColumns
     private var lines: CSVLines
     private var stamps: StampReader
-    /// The period and the ticker of the first row, which all others must have.
-    private var firstPeriod: String?
-    private var firstTicker: String?
+    private var names: RowNames
     /// Set by a second row before the first: newest first if the third goes on like it.
     private var disorder: BarFileError?
 
@@ -23,9 +19,13 @@ struct BarRows {
         var lines = CSVLines()
         try lines.readHeader(bytes)
         columns = try BarColumns(names: lines.header.names)
+        names = RowNames(period: columns.period, ticker: columns.ticker)
         stamps = StampReader(zone: options.zone ?? columns.zone)
         self.lines = lines
     }
+
+    /// The length of the bars, where a `<PER>` states it.
+    var period: Timeframe? { names.timeframe }
 
     /// The name of the column that holds the time.
     var stampName: String { columns.names[columns.stamp] }
@@ -37,13 +37,14 @@ struct BarRows {
         bars.reserveCapacity(bytes.count / 48 + 16)  // Few sources write shorter lines.
         while try lines.next(bytes) {
             try readRow(bytes)
-            if lines.offset >= report {
+            if lines.offset >= report, lines.offset < bytes.count {
                 try progress(Double(lines.offset) / Double(bytes.count))
                 report = lines.offset + step
             }
         }
         if disorder != nil { throw BarFileError.newestFirst }
         guard !bars.isEmpty else { throw BarFileError.noRows }
+        try progress(1)
     }
 
     /// Gives the bars away, so that they are not copied when they change.
@@ -53,7 +54,7 @@ struct BarRows {
     }
 
     private mutating func readRow(_ bytes: Span<UInt8>) throws(BarFileError) {
-        if columns.period != nil || columns.ticker != nil { try readNames(bytes) }
+        try names.read(lines, bytes)
         let start = try start(bytes)
         let bar = Bar(
             start: start, open: try price(columns.open, bytes),
@@ -88,7 +89,7 @@ struct BarRows {
 
     private mutating func stamp(_ bytes: Span<UInt8>) throws(FieldFault) -> Stamp {
         let stamp = try stamps.read(bytes, lines.fields[columns.stamp])
-        guard let clock = columns.clock, period != .day1 else { return stamp }
+        guard let clock = columns.clock, names.timeframe != .day1 else { return stamp }
         guard case .day(let day) = stamp else { return stamp }
         let field = lines.fields[clock]
         return field.isEmpty ? stamp : .instant(try stamps.clock(bytes, field, of: day))
@@ -140,29 +141,5 @@ struct BarRows {
         let error = lines.error(columns.stamp, bytes, .notAfter(previous))
         guard bars.count == 1 else { throw error }
         disorder = error
-    }
-
-    /// Period and ticker are the same in all rows.
-    private mutating func readNames(_ bytes: Span<UInt8>) throws(BarFileError) {
-        if let column = columns.period {
-            let text = bytes.excerpt(lines.fields[column])
-            let first = firstPeriod ?? text
-            guard text == first else { throw lines.error(column, bytes, .differs(from: first)) }
-            guard let timeframe = Self.timeframe(ofPeriod: text) else {
-                throw lines.error(column, bytes, .noPeriod)
-            }
-            (firstPeriod, period) = (first, timeframe)
-        }
-        if let column = columns.ticker {
-            let text = bytes.excerpt(lines.fields[column])
-            let first = firstTicker ?? text
-            guard text == first else { throw lines.error(column, bytes, .differs(from: first)) }
-            firstTicker = first
-        }
-    }
-
-    private static func timeframe(ofPeriod text: String) -> Timeframe? {
-        if text.uppercased() == "D" { return .day1 }
-        return Timeframe.allCases.first { $0 != .day1 && String($0.seconds / 60) == text }
     }
 }

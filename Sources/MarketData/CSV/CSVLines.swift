@@ -16,6 +16,10 @@ struct CSVLines {
         guard bytes.count > 0 else { throw .empty }
         if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { offset = 3 }
         try readLine(bytes)
+        if fields.isBlank {
+            _ = try settle(bytes)
+            throw .empty  // Blank all the way down.
+        }
         header = Header(names: (0..<fields.count).map { bytes.excerpt(fields[$0]) })
     }
 

@@ -26,7 +26,9 @@ import Testing
         #expect(count(code) == 0)
     }
 
-    @Test func `only Storage writes statements`() {
+    @Test func `the schema makes the names, and only Storage writes statements`() {
+        #expect(count(#""CREATE TABLE \(prefix)_a (""#, in: "Storage/Schema") == 0)
+        #expect(count(#""CREATE TABLE \(prefix)_a (""#, in: "Storage/Ledger") == 1)
         #expect(count(#""SELECT * FROM \(name)""#, in: "Web") == 0)
     }
 }

@@ -5,8 +5,8 @@ enum Homes {
 
     /// Modules that come with Swift and are not listed in `Package.swift`.
     static let toolchain: Set = [
-        "Swift", "Synchronization", "Dispatch", "Foundation", "FoundationEssentials", "Glibc",
-        "Testing",
+        "Swift", "Synchronization", "Dispatch", "Foundation", "FoundationEssentials", "Testing",
+        "Darwin", "Glibc", "Musl",
     ]
 
     static let map: [String: Set<String>] = [
@@ -23,10 +23,12 @@ enum Homes {
         "RealModule": ["Metrics", "Indicators", "Strategies", "Backtest"],
         "ServiceLifecycle": ["WebSockets", "Alpaca", "LocalExchange", "Desk", "Web", "Tandem"],
         // What comes with Swift:
+        "Darwin": outsideTheCore,
         "Dispatch": outsideTheCore,
         "Foundation": outsideTheCore,
         "FoundationEssentials": outsideTheCore,
         "Glibc": outsideTheCore,
+        "Musl": outsideTheCore,
         "Swift": Set(Layers.map.keys),
         "Synchronization": outsideTheCore,
         "Testing": [],

@@ -1,12 +1,12 @@
 /// One thing that is measured, and what it may cost.
 struct Benchmark {
     /// Work done once a repetition; returns something that depends on all of it.
-    typealias Work = () throws -> Int
+    typealias Work = () async throws -> Int
 
     enum Bound {
-        /// At most so many times the CPU time of other work, run in turns with it.
+        /// At most so many times the time of other work, run in turns with it.
         case ratio(to: String, Work, allowed: Double)
-        /// At most so many milliseconds of CPU time: depends on the machine, so be generous.
+        /// At most so many milliseconds: depends on the machine, so be generous.
         case milliseconds(Double)
     }
 
@@ -15,22 +15,26 @@ struct Benchmark {
     var subject: String
     var work: Work
     var bound: Bound
+    /// What is measured: CPU time, or wall time where the work is to wait for the disk.
+    var clock = Clock.cpu
+    /// For work of seconds: how often is enough.
+    var repetitionsMax: Int?
 
     /// Runs the work, and what it is compared with in turns, so that both see the same machine.
-    func measured(repetitions: Int) throws -> Measurement {
+    func measured(repetitions: Int) async throws -> Measurement {
         var measurement = Measurement(benchmark: self)
         for repetition in 0...repetitions {
             var (own, other): (Int64, Int64) = (0, 0)
             if case .ratio(_, let reference, _) = bound {
                 if repetition.isMultiple(of: 2) {  // Neither is always first.
-                    own = try CPUTime.of(work)
-                    other = try CPUTime.of(reference)
+                    own = try await clock.time(of: work)
+                    other = try await clock.time(of: reference)
                 } else {
-                    other = try CPUTime.of(reference)
-                    own = try CPUTime.of(work)
+                    other = try await clock.time(of: reference)
+                    own = try await clock.time(of: work)
                 }
             } else {
-                own = try CPUTime.of(work)
+                own = try await clock.time(of: work)
             }
             guard repetition > 0 else { continue }  // The first one warms up.
             measurement.own.append(own)

@@ -1,0 +1,26 @@
+import Glibc
+
+/// How time is measured.
+enum Clock {
+    /// What all threads of this process compute; other programs on the machine disturb it least.
+    case cpu
+    /// What the clock on the wall says, waiting included.
+    case wall
+
+    /// What one call takes, in nanoseconds.
+    func time(of work: Benchmark.Work) async rethrows -> Int64 {
+        let start = now()
+        keep(try await work())
+        return now() - start
+    }
+
+    private func now() -> Int64 {
+        var time = timespec()
+        clock_gettime(self == .cpu ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_MONOTONIC, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+
+    /// Stops the optimiser from dropping a result, and with it the work.
+    @inline(never) @_optimize(none)
+    private func keep(_ result: Int) {}
+}

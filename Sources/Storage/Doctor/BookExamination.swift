@@ -1,0 +1,212 @@
+import Domain
+import GRDB
+
+/// Recomputes one mode's orders, trades, positions, cash and totals from its journal, and compares.
+struct BookExamination {
+    let tables: Tables
+    let db: Database
+
+    static func run(_ mode: TradingMode, in db: Database, into findings: inout Findings) throws {
+        let examination = BookExamination(tables: .of(mode), db: db)
+        var fold = JournalFold(
+            JournalSource(tables: examination.tables, db: db),
+            firstTradeID: try examination.firstTradeID())
+        try examination.loadOrders(into: &fold)
+        try examination.followJournal(with: &fold)
+        try examination.compareOrders(with: &fold)
+        try examination.compareTrades(with: &fold)
+        try examination.comparePositions(with: &fold)
+        try examination.compareTotals(with: &fold)
+        try examination.findStrays(into: &fold.findings)
+        try examination.compareLastNumbers(with: &fold)
+        if mode == .paper { try DeskExamination(db: db).comparePaper(with: &fold) }
+        findings.add(fold.findings.list)
+    }
+
+    /// The number that the first trade of the journal got: 1, unless the desk was cleared since.
+    private func firstTradeID() throws -> Int64 {
+        if tables.mode == .paper {
+            let sql = "SELECT first_trade_id FROM paper_epochs ORDER BY epoch LIMIT 1"
+            return try Int64.fetchOne(db, sql: sql) ?? 1
+        }
+        let sql = "SELECT 1 FROM audit_log WHERE kind = ?"
+        let wasCleared = try Bool.fetchOne(db, sql: sql, arguments: [DeskExamination.clearing])
+        guard wasCleared == true else { return 1 }
+        return try Int64.fetchOne(db, sql: "SELECT min(id) FROM \(tables.trades)") ?? 1
+    }
+
+    /// Reads what was asked for; what has come of it is left to the journal.
+    private func loadOrders(into fold: inout JournalFold) throws {
+        let progress = """
+            'pending', 'market', NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, NULL, NULL, NULL,
+            0, NULL
+            """
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT \(tables.orders.columns.joined(separator: ", ")), \(progress)
+                FROM \(tables.orders.name) ORDER BY id
+                """)
+        while let row = try rows.next() {
+            do {
+                fold.add(try BookedOrder(from: row, table: tables.orders.name))
+            } catch {
+                fold.findings.add(
+                    tables.orders.name, row: (row["client_order_id"] as DatabaseValue).text,
+                    found: "\(error)", expected: "an order that makes sense")
+            }
+        }
+    }
+
+    private func followJournal(with fold: inout JournalFold) throws {
+        let rows = try Row.fetchCursor(db, sql: JournalRow.sql(tables))
+        var last: Int64?
+        while let row = try rows.next(), !fold.findings.isFull {
+            let sequence: Int64 = row[0]
+            if let last, sequence != last &+ 1 {
+                fold.findings.add(
+                    tables.events.name, row: "\(last &+ 1)", column: "sequence",
+                    found: "\(sequence)", expected: "\(last &+ 1)")
+            }
+            last = sequence
+            do {
+                try fold.apply(try JournalRow(row, tables))
+            } catch {
+                fold.findings.add(
+                    tables.events.name, row: "\(sequence)", found: "\(error)",
+                    expected: "a row that can follow those before it")
+            }
+        }
+        try compare(last, withLastNumberOf: tables.events.name, "sequence", in: &fold.findings)
+    }
+
+    /// Rows cut off at the end leave no gap, but the file remembers the last number it gave.
+    private func compare(
+        _ last: Int64?, withLastNumberOf table: String, _ column: String,
+        in findings: inout Findings
+    ) throws {
+        guard let last else { return }
+        let sql = "SELECT seq FROM sqlite_sequence WHERE name = ?"
+        let given = try DatabaseValue.fetchOne(db, sql: sql, arguments: [table]) ?? .null
+        guard given != last.databaseValue else { return }
+        findings.add(
+            table, row: "\(last)", column: column, found: "the last row",
+            expected: "rows up to \(given.shown)")
+        findings.add(
+            "sqlite_sequence", row: table, column: "seq", found: given.shown, expected: "\(last)")
+    }
+
+    private func compareOrders(with fold: inout JournalFold) throws {
+        let table = tables.orders.name
+        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM \(table) ORDER BY id")
+        while let row = try rows.next() {
+            let key = (row["client_order_id"] as DatabaseValue).text
+            guard let order = fold.orders[row["id"]], order.isKnown else {
+                fold.findings.add(
+                    table, row: key, found: "an order", expected: "none: no journal row made it")
+                continue
+            }
+            fold.findings.compare(row, of: table, key: key, with: order.cells)
+        }
+    }
+
+    private func compareTrades(with fold: inout JournalFold) throws {
+        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM \(tables.trades) ORDER BY id")
+        while let row = try rows.next() {
+            let id: Int64 = row["id"]
+            guard let trade = fold.trades.removeValue(forKey: id) else {
+                fold.findings.add(
+                    tables.trades, row: "\(id)", column: "id", found: "\(id)",
+                    expected: "no such trade")
+                continue
+            }
+            let cells = try trade.cells(tables.mode)
+            fold.findings.compare(row, of: tables.trades, key: "\(id)", with: cells)
+        }
+        for trade in fold.trades.values.sorted(by: { $0.id < $1.id }) {
+            fold.findings.add(
+                tables.trades, row: "\(trade.id)", found: "no row",
+                expected: "\(trade.quantity) \(trade.symbol) of \(trade.lot)")
+        }
+    }
+
+    private func comparePositions(with fold: inout JournalFold) throws {
+        var prices: [String: Price] = [:]
+        let marks = try Row.fetchCursor(
+            db, sql: "SELECT symbol, price_nanos FROM \(tables.marks.name)")
+        while let row = try marks.next() { prices[row[0]] = Price(nanos: row[1]) }
+        var expected = fold.positions
+        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM \(tables.positions)")
+        while let row = try rows.next() {
+            let name = (row["symbol"] as DatabaseValue).text
+            guard let position = Symbol(name).flatMap({ expected.removeValue(forKey: $0) }) else {
+                fold.findings.add(
+                    tables.positions, row: name, column: "symbol", found: name,
+                    expected: "no such position")
+                continue
+            }
+            let cells = try position.cells(tables.mode, price: prices[name])
+            fold.findings.compare(row, of: tables.positions, key: name, with: cells)
+        }
+        for position in expected.values.sorted(by: { $0.id < $1.id }) {
+            fold.findings.add(
+                tables.positions, row: "\(position.symbol)", found: "no row",
+                expected: "\(position.quantity) \(position.symbol)")
+        }
+    }
+
+    private func compareTotals(with fold: inout JournalFold) throws {
+        var expected = fold.totals
+        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM \(tables.totals)")
+        while let row = try rows.next() {
+            let epoch: Int64 = row["epoch"]
+            // Live may have written a price before anything happened: then all sums are zero.
+            var totals = expected.removeValue(forKey: epoch)
+            if tables.mode == .live, epoch == Epochs.live, totals == nil {
+                totals = FoldedTotals(firstTradeID: 1)
+            }
+            guard let totals else {
+                fold.findings.add(
+                    tables.totals, row: "\(epoch)", column: "epoch", found: "\(epoch)",
+                    expected: "no such epoch")
+                continue
+            }
+            fold.findings.compare(
+                row, of: tables.totals, key: "\(epoch)", with: totals.cells(epoch))
+        }
+        for epoch in expected.keys.sorted() {
+            fold.findings.add(
+                tables.totals, row: "\(epoch)", found: "no row", expected: "the epoch's sums")
+        }
+    }
+
+    /// Rows of fills, actions and cash that no row of the journal speaks of.
+    private func findStrays(into findings: inout Findings) throws {
+        let owners = [
+            (tables.fills.name, "'filled'"), (tables.actions.name, "'adjusted'"),
+            (tables.cash.name, "'filled', 'adjusted', 'cash'"),
+        ]
+        for (table, kinds) in owners {
+            let sequences = try Int64.fetchAll(
+                db,
+                sql: """
+                    SELECT sequence FROM \(table) WHERE sequence NOT IN
+                        (SELECT sequence FROM \(tables.events.name) WHERE kind IN (\(kinds)))
+                    """)
+            for sequence in sequences {
+                findings.add(
+                    table, row: "\(sequence)", column: "sequence", found: "\(sequence)",
+                    expected: "the number of a journal row of its kind")
+            }
+        }
+    }
+
+    private func compareLastNumbers(with fold: inout JournalFold) throws {
+        try compare(
+            fold.orders.keys.max(), withLastNumberOf: tables.orders.name, "id",
+            in: &fold.findings)
+        guard fold.hasTrades else { return }
+        try compare(
+            fold.nextTrade &- 1, withLastNumberOf: tables.trades, "id", in: &fold.findings)
+    }
+}

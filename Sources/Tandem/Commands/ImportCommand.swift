@@ -1,0 +1,107 @@
+import ArgumentParser
+import Domain
+import MarketData
+import Storage
+
+/// `tandem import`: bars from a CSV file.
+struct ImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Import bars from a CSV file.",
+        discussion: """
+            Takes what Yahoo, Stooq and Alpaca write, and our own samples. The file is stored \
+            whole or not at all: a line that cannot be is named, and nothing has changed. \
+            Importing again adds what is new.
+
+            EXAMPLE: tandem import samples/goog_daily.csv --symbol GOOG
+            """)
+
+    @Argument(help: "The CSV file.")
+    var file: String
+
+    @Option(name: .long, help: "Whose bars these are.")
+    var symbol: String
+
+    @Option(name: .long, help: "1m, 5m, 15m, 30m, 1h or 1d; found in the file when left out.")
+    var timeframe: String?
+
+    @Option(name: .long, help: "The zone of times without one: UTC or America/New_York.")
+    var zone: String?
+
+    @Flag(name: .long, help: "Replace stored bars that differ; without it they are an error.")
+    var replace = false
+
+    @Flag(name: .long, help: "Print the report as JSON.")
+    var json = false
+
+    @OptionGroup var database: DatabaseOption
+
+    func run() async throws {
+        let symbol = try Self.parsed(symbol, as: "--symbol") { Symbol($0) }
+        var options = BarFileOptions()
+        options.timeframe = try timeframe.map {
+            try Self.parsed($0, as: "--timeframe") { Timeframe(rawValue: $0) }
+        }
+        options.zone = try zone.map {
+            try Self.parsed($0, as: "--zone") { StampZone(rawValue: $0) }
+        }
+        let (ledger, lock) = try database.openForWriting()
+        defer { lock.release() }
+        let imported = try read(options)
+        guard let timeframe = imported.timeframe else {
+            throw CommandFault("\(file): a single bar tells no timeframe; give --timeframe")
+        }
+        let stored = try await ledger.bars.load(symbol, timeframe)
+        let merge = try BarMerge(imported, into: stored, isReplacing: replace)
+        try await ledger.bars.save(merge.bars, of: symbol, timeframe)
+        let report = ImportAnswer(symbol: symbol, timeframe: timeframe, report: merge.report)
+        json ? try JSONOutput.print(report) : print(report.text)
+    }
+
+    private func read(_ options: BarFileOptions) throws -> BarFile {
+        var progress = ProgressBar("Reading \(file)")
+        defer { progress.end() }
+        return try BarFile(path: file, options: options) { progress.show($0) }
+    }
+
+    static func parsed<Value>(
+        _ text: String, as name: String, _ parse: (String) -> Value?
+    ) throws -> Value {
+        guard let value = parse(text) else {
+            throw ValidationError("\(name) cannot be '\(text.prefix(40))'")
+        }
+        return value
+    }
+}
+
+/// What an import did.
+struct ImportAnswer: Encodable {
+    let symbol: String
+    let timeframe: String
+    let read, added, known, replaced, rounded_prices: Int
+    let first, last: String?
+
+    init(symbol: Symbol, timeframe: Timeframe, report: ImportReport) {
+        self.symbol = symbol.description
+        self.timeframe = timeframe.rawValue
+        read = report.read
+        added = report.added
+        known = report.known
+        replaced = report.replaced
+        rounded_prices = report.roundedPrices
+        first = report.first?.description
+        last = report.last?.description
+    }
+
+    var text: String {
+        var lines = [
+            "\(symbol) \(timeframe): \(read) bars read, \(added) added, \(known) known,"
+                + " \(replaced) replaced"
+        ]
+        if let first, let last { lines.append("from \(first) to \(last)") }
+        if rounded_prices > 0 {
+            lines.append("\(rounded_prices) prices were finer than a nanodollar and were rounded")
+        }
+        return lines.joined(separator: "\n")
+    }
+}

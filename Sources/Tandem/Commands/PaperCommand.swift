@@ -1,0 +1,135 @@
+import ArgumentParser
+import Desk
+import Domain
+import MarketCalendar
+import MarketData
+import Simulation
+import Storage
+
+/// `tandem paper`: the paper account on a replay of stored bars.
+struct PaperCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "paper",
+        abstract: "Trade the paper account on stored bars, with orders from a file.",
+        discussion: """
+            Replays the bars of the symbols through the paper account and keeps its books: orders, \
+            fills, trades, positions, cash and daily marks. A second run goes on where the first \
+            stopped. An order placed at a date's close fills at the next bar.
+
+            EXAMPLE: tandem paper --symbol GOOG --orders orders.json
+            """)
+
+    @Option(name: .long, help: "Whose bars to trade on; may be given several times.")
+    var symbol: [String]
+
+    @Option(name: .long, help: "A JSON list of orders, cancels and replacements.")
+    var orders: String?
+
+    @Option(name: .long, help: "A CSV file of splits and dividends.")
+    var actions: String?
+
+    @Option(name: .long, help: "Which bars, where a symbol has several kinds.")
+    var timeframe: String?
+
+    @Option(name: .long, help: "Stop after the close of this date; the next run goes on.")
+    var until: String?
+
+    @Option(name: .long, help: "What trading costs: optimistic (nothing), realistic or harsh.")
+    var costs: CostPreset = .optimistic
+
+    @Option(name: .long, help: "How many day groups to print.")
+    var days = 50
+
+    @Flag(name: .long, help: "Print the account as JSON.")
+    var json = false
+
+    @OptionGroup var database: DatabaseOption
+
+    func validate() throws {
+        guard !symbol.isEmpty else { throw ValidationError("give at least one --symbol") }
+        guard (1...10_000).contains(days) else { throw ValidationError("--days is 1 to 10000") }
+    }
+
+    func run() async throws {
+        let script = try orders.map { try OrdersFile(path: $0).actions } ?? []
+        let dated = try actions.map { try ActionFile(path: $0).actions } ?? []
+        let end = try until.map { text in
+            try ImportCommand.parsed(text, as: "--until") { Day($0) }
+        }
+        let (ledger, lock) = try database.openForWriting()
+        defer { lock.release() }
+        let series = try await series(in: ledger)
+        try await bind(series, dated, in: ledger)
+        let replay = Replay(series, actions: dated)
+        var run = try await PaperReplay(
+            replay, script: script, rules: EngineRules(costs: costs.model), ledger: ledger)
+        var progress = ProgressBar("Trading")
+        let total = Double(max(1, replay.barCount))
+        let outcome = try await run.run(through: end.map(Self.endOfDay)) { steps in
+            progress.show(min(1, Double(steps) / total))
+        }
+        progress.end()
+        let account = try await AccountAnswer(of: ledger, days: days, outcome: outcome)
+        json ? try JSONOutput.print(account) : print(account.text)
+    }
+
+    /// The stored bars of each symbol.
+    private func series(in ledger: Ledger) async throws -> [ReplaySeries] {
+        let held = try await ledger.bars.series()
+        let timeframe = try timeframe.map {
+            try ImportCommand.parsed($0, as: "--timeframe") { Timeframe(rawValue: $0) }
+        }
+        var series: [ReplaySeries] = []
+        for text in symbol {
+            let symbol = try ImportCommand.parsed(text, as: "--symbol") { Symbol($0) }
+            guard !series.contains(where: { $0.symbol == symbol }) else {
+                throw CommandFault("--symbol \(symbol) is given twice")
+            }
+            let kinds = held.filter {
+                $0.symbol == symbol && (timeframe == nil || $0.timeframe == timeframe)
+            }
+            guard let kind = kinds.first else {
+                throw CommandFault("there are no bars of \(symbol): import some first")
+            }
+            guard kinds.count == 1 else {
+                let names = kinds.map(\.timeframe.rawValue).joined(separator: ", ")
+                throw CommandFault("\(symbol) has bars of \(names): give --timeframe")
+            }
+            let bars = try await ledger.bars.load(symbol, kind.timeframe)
+            series.append(ReplaySeries(symbol: symbol, timeframe: kind.timeframe, bars: bars))
+        }
+        return series
+    }
+
+    /// Binds the paper epoch to these bars, or checks that it goes on with what it traded on.
+    private func bind(
+        _ series: [ReplaySeries], _ dated: [DatedAction], in ledger: Ledger
+    ) async throws {
+        let state = try await ledger.openState(.paper)
+        let settings = "{\"costs\":\"\(costs.rawValue)\"}"
+        if let bound = state.settings, state.cursor != nil, bound != settings {
+            throw CommandFault(
+                "the paper account trades with \(bound): go on with it, or use another database")
+        }
+        let feed = ReplayFeed(series: series, actions: dated)
+        let continued = state.feed.flatMap { feed.continues($0) ? $0 : nil }
+        try await ledger.bindPaper(to: feed.binding, continuing: continued, settings: settings)
+    }
+
+    private static func endOfDay(_ day: Day) -> Timestamp {
+        NewYork.instant(of: day, secondsOfDay: 86_399)
+    }
+}
+
+/// The named cost models.
+enum CostPreset: String, CaseIterable, ExpressibleByArgument {
+    case optimistic, realistic, harsh
+
+    var model: CostModel {
+        switch self {
+        case .optimistic: .optimistic
+        case .realistic: .realistic
+        case .harsh: .harsh
+        }
+    }
+}

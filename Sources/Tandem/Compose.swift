@@ -1,0 +1,56 @@
+import ArgumentParser
+import Domain
+import Foundation
+import Storage
+
+/// Which database a command works on.
+struct DatabaseOption: ParsableArguments {
+    @Option(name: .long, help: "The database file. Also TANDEM_DATABASE; else tandem.sqlite.")
+    var database: String?
+
+    var path: String {
+        database ?? ProcessInfo.processInfo.environment["TANDEM_DATABASE"] ?? "tandem.sqlite"
+    }
+
+    /// The ledger for writing: while it is held, no other command writes.
+    func openForWriting() throws -> (ledger: Ledger, lock: WriterLock) {
+        let lock = try WriterLock(database: path)
+        return (try Ledger.open(at: path, surroundings: .real), lock)
+    }
+
+    /// The path of a database that must be there already, so that a mistyped name makes no new one.
+    func existing() throws -> String {
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw CommandFault("\(path): there is no such database")
+        }
+        return path
+    }
+}
+
+extension Surroundings {
+    /// The machine's clock, and random order names.
+    static var real: Surroundings {
+        let now: @Sendable () -> Timestamp = {
+            var time = timespec()
+            clock_gettime(CLOCK_REALTIME, &time)
+            let nanoseconds = Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+            return Timestamp(nanoseconds: nanoseconds)
+        }
+        return Surroundings(
+            wallNow: now, marketNow: now,
+            newOrderID: {
+                let name = UUID().uuidString.lowercased()
+                guard let id = ClientOrderID(name) else {
+                    preconditionFailure("A UUID has 36 characters of 0-9, a-f and -.")
+                }
+                return id
+            })
+    }
+}
+
+/// Why a command cannot do what it was asked, in words for the one who asked.
+struct CommandFault: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}

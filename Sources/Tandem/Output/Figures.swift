@@ -1,0 +1,42 @@
+import Domain
+import Foundation
+
+/// How figures are written for people: signed, with thousands separated and cents.
+enum Figures {
+    /// `-$1,234.50`; half a cent is rounded to the even one.
+    static func dollars(_ money: Money) -> String {
+        let cents = Rounding.halfEven.divide(Int128(money.nanos), by: 10_000_000)
+        let (whole, rest) = cents.magnitude.quotientAndRemainder(dividingBy: 100)
+        return "\(cents < 0 ? "-" : "")$\(grouped(String(whole))).\(twoDigits(Int(rest)))"
+    }
+
+    /// The same with a plus for gains: `+$320.00`, `$0.00`.
+    static func signedDollars(_ money: Money) -> String {
+        let text = dollars(money)
+        return money > .zero && text != "$0.00" ? "+\(text)" : text == "-$0.00" ? "$0.00" : text
+    }
+
+    /// `+1.14 %`; a dash where there is none.
+    static func percent(_ value: Double?) -> String {
+        guard let value else { return "-" }
+        return String(format: "%+.2f %%", value == 0 ? 0 : value)
+    }
+
+    /// A price with at least cents: `130.85`, `0.1234`.
+    static func price(_ price: Price) -> String {
+        let text = price.description
+        guard let point = text.firstIndex(of: ".") else { return text + ".00" }
+        return text.distance(from: point, to: text.endIndex) == 2 ? text + "0" : text
+    }
+
+    private static func grouped(_ digits: String) -> String {
+        var result = ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index) % 3 == 0 { result.append(",") }
+            result.append(digit)
+        }
+        return result
+    }
+
+    private static func twoDigits(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+}
