@@ -37,20 +37,16 @@ public struct EngineRules: Hashable, Sendable {
         guard cash > .zero else { return .zero }
         let worth = Int128(cash.nanos) * Int128(Quantity.oneShare) / Int128(unit.billionths)
         let loaded = Int128(Rate.one.billionths + costs.fees.commission.billionths)
+        let guess = worth * Int128(Rate.one.billionths) / (Int128(price.nanos) * loaded)
         var (fitting, failing) = (Int128(0), worth / Int128(price.nanos) + 1)
-        var guess = worth * Int128(Rate.one.billionths) / (Int128(price.nanos) * loaded)
+        for candidate in [guess, guess + 1] where candidate > fitting && candidate < failing {
+            let isCovered = try fits(candidate, in: cash, at: price, side: side)
+            if isCovered { fitting = candidate } else { failing = candidate }
+        }
         while failing - fitting > 1 {
-            guess = min(max(guess, fitting + 1), failing - 1)
-            if try fits(guess, in: cash, at: price, side: side) {
-                fitting = guess
-                guess += 1
-                guard guess < failing, try fits(guess, in: cash, at: price, side: side) else {
-                    break
-                }
-            } else {
-                failing = guess
-            }
-            guess = (fitting + failing) / 2
+            let middle = (fitting + failing) / 2
+            let isCovered = try fits(middle, in: cash, at: price, side: side)
+            if isCovered { fitting = middle } else { failing = middle }
         }
         return try quantity(ofUnits: fitting)
     }

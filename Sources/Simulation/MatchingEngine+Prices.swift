@@ -92,8 +92,8 @@ extension MatchingEngine {
         settle(moment, in: index)
     }
 
-    /// Goes through the orders of a phase by age. A leg that an entry brings into being joins in the
-    /// later phases of the same event; an order that triggers is not offered the event again.
+    /// Goes through the orders of a phase by age. A leg that an entry brings into being joins in
+    /// the later phases of the same event; an order that triggers is not offered the event again.
     private mutating func offer(
         _ moment: Moment, phase: Phase, in index: Int, supply: inout Supply,
         triggered: inout [UInt64]

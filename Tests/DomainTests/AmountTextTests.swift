@@ -49,10 +49,12 @@ import Testing
         #expect(throws: DecimalFault.malformed) { try Price("1e99999999999999999999") }
     }
 
-    @Test(arguments: [
-        ("+1.5", 1_500_000_000), (".5", 500_000_000), ("5.", 5_000_000_000),
-        ("-0", 0), ("0e40", 0), ("1E2", 100_000_000_000), ("00000000000000000000001", 1_000_000_000),
-    ] as [(String, Int64)])
+    @Test(
+        arguments: [
+            ("+1.5", 1_500_000_000), (".5", 500_000_000), ("5.", 5_000_000_000),
+            ("-0", 0), ("0e40", 0), ("1E2", 100_000_000_000),
+            ("00000000000000000000001", 1_000_000_000),
+        ] as [(String, Int64)])
     func `odd ways to write a number are read`(_ text: String, _ nanos: Int64) throws {
         #expect(try Price(text).nanos == nanos)
     }

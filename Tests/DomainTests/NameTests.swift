@@ -20,7 +20,8 @@ import Testing
     @Test func `an order's name has 1 to 48 letters, digits, dots, underscores and dashes`() {
         #expect(ClientOrderID("a-Z_0.9")?.description == "a-Z_0.9")
         #expect(ClientOrderID(String(repeating: "a", count: 48)) != nil)
-        for text in ["", "a b", "a/b", "é", "a\n", Self.endless, String(repeating: "a", count: 49)] {
+        for text in ["", "a b", "a/b", "é", "a\n", Self.endless, String(repeating: "a", count: 49)]
+        {
             #expect(ClientOrderID(text) == nil)
         }
     }
@@ -38,7 +39,8 @@ import Testing
     @Test func `a strategy's name has 1 to 48 small letters, digits, underscores and dashes`() {
         #expect(StrategyName("sma-cross_2")?.description == "sma-cross_2")
         #expect(StrategyName("manual") == .manual)
-        for text in ["", "SMA", "a.b", "a b", "ß", Self.endless, String(repeating: "a", count: 49)] {
+        for text in ["", "SMA", "a.b", "a b", "ß", Self.endless, String(repeating: "a", count: 49)]
+        {
             #expect(StrategyName(text) == nil)
         }
     }

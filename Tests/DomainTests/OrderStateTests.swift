@@ -45,9 +45,10 @@ import Testing
 
     @Test func `a refusal names both`() {
         #expect(throws: IllegalTransition.self) { try OrderState.filled.after(.cancelled) }
-        let text = (#expect(throws: IllegalTransition.self) {
-            try OrderState.filled.after(.cancelled)
-        })?.description
+        let text =
+            (#expect(throws: IllegalTransition.self) {
+                try OrderState.filled.after(.cancelled)
+            })?.description
         #expect(text == "an order that is filled cannot be cancelled")
     }
 }

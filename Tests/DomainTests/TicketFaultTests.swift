@@ -7,7 +7,10 @@ import Testing
         var name: String
         var edit: @Sendable (inout OrderTicket) -> Void
 
-        init(_ field: String?, _ name: String, _ edit: @escaping @Sendable (inout OrderTicket) -> Void) {
+        init(
+            _ field: String?, _ name: String,
+            _ edit: @escaping @Sendable (inout OrderTicket) -> Void
+        ) {
             (self.field, self.name, self.edit) = (field, name, edit)
         }
 

@@ -102,9 +102,10 @@ import Testing
         scene.bar(100, 101, 99, 100)
         try scene.place(.buy) { $0.protection = Protection(stopLoss: usd(98)) }
         scene.bar(100, 101, 99, 100)
-        #expect(scene.bar(99, 99, 97, 98) == [
-            "o2.stop changed 10 stop 98 triggered", "o2.stop filled 10 @ 98 stop",
-        ])
+        #expect(
+            scene.bar(99, 99, 97, 98) == [
+                "o2.stop changed 10 stop 98 triggered", "o2.stop filled 10 @ 98 stop",
+            ])
         #expect(scene.lots.map(\.id.description) == ["o1"])
         #expect(scene.engine.workingOrders.count == 2)
     }

@@ -43,30 +43,36 @@ import Testing
         #expect(throws: ReplaceRefusal.notWorking) {
             try scene.replace("o9", Replacement(quantity: shares(1)))
         }
-        #expect(performing: {
-            try scene.replace("o2", Replacement(quantity: shares(4)))
-        }, throws: Self.invalid("qty"))
-        #expect(performing: {
-            try scene.replace("o2.stop", Replacement(quantity: shares(1)))
-        }, throws: Self.invalid("qty"))
-        #expect(performing: {
-            try scene.replace("o1", Replacement(quantity: shares(15)))
-        }, throws: Self.invalid("qty"))
-        #expect(performing: {
-            try scene.replace("o1", Replacement(type: .stop(usd(90))))
-        }, throws: Self.invalid("order_type"))
-        #expect(performing: {
-            try scene.replace("o1", Replacement(type: .limit(.zero)))
-        }, throws: Self.invalid("limit_price"))
+        #expect(
+            performing: {
+                try scene.replace("o2", Replacement(quantity: shares(4)))
+            }, throws: Self.invalid("qty"))
+        #expect(
+            performing: {
+                try scene.replace("o2.stop", Replacement(quantity: shares(1)))
+            }, throws: Self.invalid("qty"))
+        #expect(
+            performing: {
+                try scene.replace("o1", Replacement(quantity: shares(15)))
+            }, throws: Self.invalid("qty"))
+        #expect(
+            performing: {
+                try scene.replace("o1", Replacement(type: .stop(usd(90))))
+            }, throws: Self.invalid("order_type"))
+        #expect(
+            performing: {
+                try scene.replace("o1", Replacement(type: .limit(.zero)))
+            }, throws: Self.invalid("limit_price"))
         #expect(scene.engine.workingOrders.map(\.terms) == before)
     }
 
     @Test func `a replacement is a whole number of units`() throws {
         var scene = try Scene()
         try scene.place(.buy, .limit(usd(90)))
-        #expect(performing: {
-            try scene.replace("o1", Replacement(quantity: Quantity(billionths: 1_500_000_000)))
-        }, throws: Self.invalid("qty"))
+        #expect(
+            performing: {
+                try scene.replace("o1", Replacement(quantity: Quantity(billionths: 1_500_000_000)))
+            }, throws: Self.invalid("qty"))
     }
 
     @Test func `a cancelled order is gone`() throws {

@@ -103,7 +103,8 @@ import Testing
         #expect(scene.lots.isEmpty)
     }
 
-    @Test func `within a bar exits come first, then entries, stops and limits, each by age`() throws {
+    @Test func `within a bar exits come first, then entries, stops and limits, each by age`() throws
+    {
         var scene = try Scene(held: 40)
         try scene.place(.sell, .limit(usd(104)))
         try scene.place(.sell, .stop(usd(96)))
