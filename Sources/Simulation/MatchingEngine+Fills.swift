@@ -45,7 +45,7 @@ extension MatchingEngine {
             if order.isOpening {
                 try books[index].lots.open(fill, strategy: order.ticket.origin.strategy)
             } else {
-                _ = try books[index].lots.close(fill, in: order.selection)
+                try books[index].lots.close(fill, in: order.selection) { _ in }
             }
         } catch {
             guard case .outOfRange(let range) = error else {

@@ -3,7 +3,8 @@ public import Domain
 extension MatchingEngine {
     /// Offers a complete bar to the symbol's orders and marks its holding at the close.
     ///
-    /// A bar with a `fault` changes nothing: feeds check theirs.
+    /// Feeds check their bars: one with a `fault` fills no order, and where it concerns none its
+    /// close still counts as the last price, unless that is below its low.
     public mutating func handle(_ bar: Bar, of instrument: Instrument) -> [OrderReport] {
         var reports: [OrderReport] = []
         handle(bar, of: instrument, into: &reports)
@@ -18,7 +19,7 @@ extension MatchingEngine {
     ) {
         gauges.bring(instrument.index)
         if bar.low.nanos > gauges.front.wakeBelow, bar.high.nanos < gauges.front.wakeAbove,
-            bar.fault == nil
+            bar.close >= bar.low
         {
             gauges.front.last = bar.close.nanos
         } else {

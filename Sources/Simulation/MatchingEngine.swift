@@ -37,7 +37,14 @@ public struct MatchingEngine: Sendable {
 
     /// Cash and all holdings at last prices.
     @inlinable public var equity: Money {
-        get throws(AmountOutOfRange) { try Money(narrowing: Int128(cash.nanos) + holdings) }
+        get throws(AmountOutOfRange) {
+            let (value, isTooLarge) = gauges.front.last.multipliedReportingOverflow(
+                by: gauges.front.shares)
+            guard gauges.front.fraction == 0, gauges.restValue == 0, !isTooLarge else {
+                return try Money(narrowing: Int128(cash.nanos) + holdings)
+            }
+            return try cash + Money(nanos: value)  // One symbol in whole shares, nearly always.
+        }
     }
 
     /// The signed value of all holdings at last prices.

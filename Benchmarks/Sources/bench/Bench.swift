@@ -11,7 +11,7 @@ struct Bench {
     /// its input outside of it, and return something that depends on every step. Measure, then
     /// allow about half as much again. A target that is new here needs a library in `products:` of
     /// the root's Package.swift, and a dependency in this package's.
-    private static let all: [(name: String, make: () async throws -> Benchmark)] = [
+    private static let all: [(name: String, make: @Sendable () async throws -> Benchmark)] = [
         ("price-parse", AmountBenchmarks.priceParsing),
         ("engine-orders", EngineBenchmarks.backtest),
         ("engine-quiet", EngineBenchmarks.quietBars),

@@ -5,7 +5,7 @@ import Simulation
 enum EngineBenchmarks {
     /// A long backtest: a million bars, an order every fifty.
     static func backtest() throws -> Benchmark {
-        try benchmark("engine", LongRun(barCount: 1_000_000, barsPerOrder: 50), allowed: 3)
+        try benchmark("engine-orders", LongRun(barCount: 1_000_000, barsPerOrder: 50), allowed: 3)
     }
 
     /// The same without orders.

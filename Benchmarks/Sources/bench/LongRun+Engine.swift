@@ -45,7 +45,7 @@ private struct Account {
             case .accepted(let id, _): working = id
             case .filled(let fill):
                 outcome.fills += 1
-                isHolding = fill.effect.isOpening
+                isHolding = fill.side == .buy
                 if isHolding {
                     paid = try fill.value + fill.fee
                 } else {

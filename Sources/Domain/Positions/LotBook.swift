@@ -52,18 +52,33 @@ public struct LotBook: Hashable, Sendable {
     ///
     /// Value, fee and slippage of the fill are shared by shares, rounded towards zero, and the
     /// remainder goes to the last part, so that the parts sum to the whole.
+    @discardableResult
     public mutating func close(
         _ fill: Fill, in selection: LotSelection
     ) throws(LotFault) -> [LotClosing] {
+        var closings: [LotClosing] = []
+        try close(fill, in: selection) { closings.append($0) }
+        return closings
+    }
+
+    /// The same; tells `note` each closing, for those who keep none.
+    public mutating func close(
+        _ fill: Fill, in selection: LotSelection, note: (LotClosing) -> Void
+    ) throws(LotFault) {
         do {
+            if lots.count == 1, lots[0].quantity == fill.quantity, selection.includes(lots[0]) {
+                note(try Self.closing(of: lots[0], by: fill))
+                lots.removeAll(keepingCapacity: true)
+                return
+            }
             let held = try quantity(in: selection)
             guard fill.quantity <= held else {
                 throw LotFault.notEnoughShares(
                     symbol: fill.symbol, asked: fill.quantity, held: held)
             }
             var rest = Rest(quantity: fill.quantity, value: try fill.value, fill: fill)
-            var closings: [LotClosing] = []
             var remainder: (index: Int, lot: Lot)?
+            var closings: [LotClosing] = []
             for index in lots.indices
             where rest.quantity > .zero && selection.includes(lots[index]) {
                 let part = try rest.take(min(lots[index].quantity, rest.quantity))
@@ -72,8 +87,10 @@ public struct LotBook: Hashable, Sendable {
                 if let left { remainder = (index, left) }  // At most the last one leaves any.
             }
             if let remainder { lots[remainder.index] = remainder.lot }
-            for closing in closings where closing.isWhole { remove(closing.lot) }
-            return closings
+            for closing in closings {
+                if closing.isWhole { remove(closing.lot) }
+                note(closing)
+            }
         } catch let fault as LotFault {
             throw fault
         } catch let error as AmountOutOfRange {
@@ -81,6 +98,16 @@ public struct LotBook: Hashable, Sendable {
         } catch {
             preconditionFailure("Amounts and lots throw no other errors.")
         }
+    }
+
+    /// The end of a lot that one fill takes whole: nothing has to be shared.
+    private static func closing(
+        of lot: Lot, by fill: Fill
+    ) throws(AmountOutOfRange) -> LotClosing {
+        LotClosing(
+            lot: lot.id, side: lot.side, quantity: lot.quantity, entryValue: lot.entryValue,
+            exitValue: try fill.value, fees: try lot.entryFees + fill.fee,
+            slippage: try lot.entrySlippage + fill.slippage, isWhole: true)
     }
 
     private mutating func remove(_ lot: ClientOrderID) {

@@ -51,8 +51,8 @@ public final class Ledger: Sendable {
         _ body: @escaping @Sendable (Database) throws -> T
     ) async throws(StorageError) -> T {
         do {
-            // In memory there is one connection. Setting it read-only and back would make it compile
-            // every statement again, and nothing can come between anyhow.
+            // In memory there is one connection. Setting it read-only and back would make it
+            // compile every statement again, and nothing can come between anyhow.
             if let queue = database as? DatabaseQueue {
                 return try await queue.writeWithoutTransaction(body)
             }
