@@ -48,6 +48,11 @@ let package = Package(
         test("Desk", uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage"),
         test("Tandem", uses: "Domain"),
         test("goldens"),
+        // A program that kills itself, and the test that starts it.
+        support(
+            "Crash", uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage",
+            "Desk"),
+        test("Crash", uses: "Domain", "Storage"),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict()),
     ]
 )
@@ -67,6 +72,12 @@ func source(_ name: String, uses: Target.Dependency...) -> Target {
 
 func tool(_ name: String, uses: Target.Dependency...) -> Target {
     .executableTarget(name: name, dependencies: uses, swiftSettings: strict())
+}
+
+/// A program that only tests use.
+func support(_ name: String, uses: Target.Dependency...) -> Target {
+    .executableTarget(
+        name: name, dependencies: uses, path: "Tests/\(name)", swiftSettings: strict())
 }
 
 func test(_ name: String, uses: Target.Dependency...) -> Target {

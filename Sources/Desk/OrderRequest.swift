@@ -34,10 +34,16 @@ public struct OrderRequest: Hashable, Sendable {
     /// What the desk never takes, whatever is held: a fraction of a share, or a price between two
     /// steps of the market.
     public var fault: TicketFault? {
-        guard quantity.isWhole else {
-            return TicketFault("qty", "\(quantity) has a fraction; the desk trades whole shares")
-        }
-        return prices.lazy.compactMap { field, price in
+        Self.fault(of: quantity) ?? Self.fault(of: prices)
+    }
+
+    static func fault(of quantity: Quantity) -> TicketFault? {
+        quantity.isWhole
+            ? nil : TicketFault("qty", "\(quantity) has a fraction; the desk trades whole shares")
+    }
+
+    static func fault(of prices: [(String, Price?)]) -> TicketFault? {
+        prices.lazy.compactMap { field, price in
             guard let price, price > .zero, !price.isOnStep else { return nil }
             return TicketFault(field, "\(price) is not a multiple of \(price.step)")
         }.first

@@ -34,6 +34,10 @@ public enum PaperReplayError: Error, Hashable, Sendable, CustomStringConvertible
     case orderChanged(ClientOrderID)
     /// A new order for a time that the account has already passed.
     case tooLate(ClientOrderID, at: Timestamp, market: Timestamp)
+    /// An order for a symbol that the replay has no bars of.
+    case notTraded(ClientOrderID, Symbol)
+    /// A cancel or a replacement of an order that nobody placed, nor does the script.
+    case unknownOrder(ClientOrderID)
     /// The bars do not contain the place where the account is.
     case placeNotFound(Timestamp)
     /// An order cannot take the terms that the script gives it.
@@ -49,6 +53,10 @@ public enum PaperReplayError: Error, Hashable, Sendable, CustomStringConvertible
             order \(id) is for \(time), and the account has traded through \(market): give it a \
             later time, or start over with a database of its own
             """
+        case .notTraded(let id, let symbol):
+            "order \(id) is for \(symbol), of which there are no bars here: trade on them too"
+        case .unknownOrder(let id):
+            "there is no order \(id) to cancel or to replace: check its name"
         case .placeNotFound(let time):
             """
             the account has traded through \(time), which these bars do not contain: import the \

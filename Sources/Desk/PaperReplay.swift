@@ -26,8 +26,9 @@ public struct PaperReplay {
         self.ledger = ledger
         self.replay = replay
         let state = try await ledger.openState(.paper)
-        engine = MatchingEngine(resuming: state, rules: rules)
+        engine = MatchingEngine(resuming: state, symbols: replay.symbols, rules: rules)
         batch = PaperBatch(cursor: state.cursor)
+        try await Self.check(script, symbols: replay.symbols, in: ledger)
         pending = try await Self.undone(script, after: state.cursor?.time, in: ledger)
         try recall(through: state.cursor)
         for order in state.orders where order.state == .pending {
@@ -93,14 +94,27 @@ public struct PaperReplay {
             batch.reports += engine.cancel(id, at: time)
         case .replace(let id, let change):
             guard let order = engine.workingOrder(id) else { return }
-            let replacement = change.replacement(of: order.terms.type)
-            do {
-                batch.reports += try engine.replace(id, with: replacement, at: time)
-            } catch {
-                throw PaperReplayError.refusedReplace(id, error)
-            }
+            batch.reports += try replace(order, with: change, at: time)
         }
         try await flush()
+    }
+
+    private mutating func replace(
+        _ order: WorkingOrder, with change: ScriptedAction.Change, at time: Timestamp
+    ) throws(PaperReplayError) -> [OrderReport] {
+        let replacement: Replacement
+        do throws(TicketFault) {
+            replacement = try change.replacement(of: order.terms.type)
+        } catch {
+            throw .refusedReplace(order.id, .invalid(error))
+        }
+        // Done by the run before, which ended at this very time.
+        guard !replacement.isInForce(for: order) else { return [] }
+        do throws(ReplaceRefusal) {
+            return try engine.replace(order.id, with: replacement, at: time)
+        } catch {
+            throw .refusedReplace(order.id, error)
+        }
     }
 
     private mutating func flush() async throws {
@@ -118,6 +132,29 @@ public struct PaperReplay {
             if place == cursor { return }
         }
         throw PaperReplayError.placeNotFound(cursor.time)
+    }
+
+    /// Refuses what can never be done, before anything is traded.
+    private static func check(
+        _ script: [ScriptedAction], symbols: [Symbol], in ledger: Ledger
+    ) async throws {
+        var named: Set<ClientOrderID> = []
+        for case .place(let request) in script.map(\.kind) {
+            guard symbols.contains(request.symbol) else {
+                throw PaperReplayError.notTraded(request.id, request.symbol)
+            }
+            named.formUnion([request.id, request.id.leg(.stop), request.id.leg(.target)])
+        }
+        for action in script {
+            switch action.kind {
+            case .place: continue
+            case .cancel(let id), .replace(let id, _):
+                if named.contains(id) { continue }
+                guard try await ledger.order(id, mode: .paper) != nil else {
+                    throw PaperReplayError.unknownOrder(id)
+                }
+            }
+        }
     }
 
     /// The actions that no earlier run has done, by time.
@@ -156,15 +193,28 @@ extension Replay {
     }
 }
 
+extension Replacement {
+    /// Whether an order has these terms already.
+    fileprivate func isInForce(for order: WorkingOrder) -> Bool {
+        type ?? order.terms.type == order.terms.type
+            && quantity ?? order.terms.quantity == order.terms.quantity
+    }
+}
+
 extension MatchingEngine {
     /// An engine with the cash, lots and working orders of a ledger.
-    init(resuming state: OpenState, rules: EngineRules) {
+    ///
+    /// - Parameter symbols: all that trade. An engine goes through its symbols in the order in which
+    ///   it first hears of them: it hears of all of them here, so that a restart changes nothing.
+    init(resuming state: OpenState, symbols: [Symbol], rules: EngineRules) {
+        let lots = Dictionary(symbols.map { ($0, [Lot]()) }) { first, _ in first }
+            .merging(state.lots) { $1 }
         let orders = state.orders.compactMap { order -> ResumedOrder? in
             guard let acceptedAt = order.acceptedAt else { return nil }
             return ResumedOrder(
                 ticket: order.ticket, terms: order.terms, filled: order.filled,
                 acceptedAt: acceptedAt)
         }
-        self.init(rules: rules, cash: state.cash, lots: state.lots, orders: orders)
+        self.init(rules: rules, cash: state.cash, lots: lots, orders: orders)
     }
 }

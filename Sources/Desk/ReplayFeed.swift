@@ -38,6 +38,14 @@ public struct ReplayFeed {
         return binding(bars: Array(known.dropLast()), actions: acted) == earlier
     }
 
+    /// An action in words that no renaming in this program changes.
+    private static func text(of action: DatedAction) -> String {
+        switch action.action {
+        case .split(let new, let old): "\(action.day) \(action.symbol) split \(new):\(old)"
+        case .dividend(let perShare): "\(action.day) \(action.symbol) dividend \(perShare)"
+        }
+    }
+
     private func binding(bars counts: [Int], actions count: Int) -> FeedBinding {
         var parts = zip(series, counts).map { series, count in
             var digest = DataDigest()
@@ -45,7 +53,7 @@ public struct ReplayFeed {
             return "\(series.symbol)/\(series.timeframe):\(count):\(digest.text)"
         }
         var digest = DataDigest()
-        for action in actions.prefix(count) { digest.add("\(action)") }
+        for action in actions.prefix(count) { digest.add(Self.text(of: action)) }
         parts.append("actions:\(count):\(digest.text)")
         return FeedBinding(kind: "replay", identity: parts.joined(separator: " "))
     }

@@ -29,8 +29,26 @@ public struct ScriptedAction: Hashable, Sendable {
             self.stop = stop
         }
 
+        /// What no order takes: no change at all, a fraction of a share, a price between two steps.
+        public var fault: TicketFault? {
+            guard quantity != nil || limit != nil || stop != nil else {
+                return TicketFault("replace", "needs qty, limit_price or stop_price")
+            }
+            if let quantity, let fault = OrderRequest.fault(of: quantity) { return fault }
+            return OrderRequest.fault(of: [("limit_price", limit), ("stop_price", stop)])
+        }
+
         /// The replacement of an order's terms.
-        func replacement(of type: OrderType) -> Replacement {
+        ///
+        /// - Throws: the price that such an order does not have.
+        func replacement(of type: OrderType) throws(TicketFault) -> Replacement {
+            if let fault { throw fault }
+            if limit != nil, type.limit == nil {
+                throw TicketFault("limit_price", "does not belong to a \(type.name) order")
+            }
+            if stop != nil, type.stop == nil {
+                throw TicketFault("stop_price", "does not belong to a \(type.name) order")
+            }
             let changed: OrderType =
                 switch type {
                 case .limit(let limit): .limit(self.limit ?? limit)

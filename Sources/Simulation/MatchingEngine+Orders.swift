@@ -95,10 +95,12 @@ extension MatchingEngine {
         if case .shares(let shares) = ticket.size { quantity = shares }
         var best: Price?
         if case .trailingStop = ticket.type { best = lastPrice(in: book) }
-        append(
-            ticket, terms: WorkingTerms(quantity: quantity, type: ticket.type, best: best),
-            filled: .zero, in: book, at: time)
+        let terms = WorkingTerms(quantity: quantity, type: ticket.type, best: best)
+        append(ticket, terms: terms, filled: .zero, in: book, at: time)
         reports.append(.accepted(ticket.id, at: time))
+        // The ticket does not hold the price that a trailing stop starts from: an engine that is
+        // resumed before the next price would not have it.
+        if best != nil { reports.append(.changed(ticket.id, terms, at: time)) }
     }
 
     mutating func append(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The `tandem` command.
 @main
@@ -14,4 +15,26 @@ struct TandemCommand: AsyncParsableCommand {
         subcommands: [
             ImportCommand.self, PaperCommand.self, DoctorCommand.self, ClearCommand.self,
         ])
+
+    /// Runs the command that was asked for.
+    ///
+    /// What is wrong with the words of the command line is told with its usage and ends with status
+    /// 64; all else in one sentence and with status 1.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var waiting = command as? any AsyncParsableCommand {
+                try await waiting.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            guard exitCode(for: error) == .failure, !(error is ExitCode) else {
+                exit(withError: error)
+            }
+            let sentence = Data("tandem: \(error)\n".utf8)
+            FileHandle.standardError.write(sentence)
+            Foundation.exit(ExitCode.failure.rawValue)
+        }
+    }
 }

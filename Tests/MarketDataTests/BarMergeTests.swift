@@ -37,8 +37,7 @@ import Testing
         #expect(throws: expected) { try BarMerge(other, into: stored) }
         #expect(
             expected.description == "The bar of 2024-07-02T04:00:00.000Z is stored with other "
-                + "values (close is 1, the file has 2); nothing was imported. "
-                + "Ask to replace stored bars if the file is right.")
+                + "values (close is 1, the file has 2); nothing was imported.")
         let merged = try BarMerge(other, into: stored, isReplacing: true)
         #expect(merged.bars == stored[..<1] + other.bars)
         #expect(merged.report.replaced == 2)

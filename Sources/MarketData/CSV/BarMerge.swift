@@ -42,7 +42,7 @@ public struct BarConflict: Error, Equatable, Sendable, CustomStringConvertible {
         ]
         let values = pairs.first { $0.1 != $0.2 }.map { "\($0.0) is \($0.1), the file has \($0.2)" }
         return "The bar of \(stored.start) is stored with other values (\(values ?? "")); "
-            + "nothing was imported. Ask to replace stored bars if the file is right."
+            + "nothing was imported."
     }
 }
 

@@ -40,6 +40,9 @@ public struct Replay: Sequence, Sendable {
         after(ReplayCursor(time: time, count: .max))
     }
 
+    /// The symbols, in order of their names.
+    public var symbols: [Symbol] { lanes.map(\.symbol) }
+
     /// How many bars all series have together: a measure for progress.
     public var barCount: Int { lanes.reduce(0) { $0 + $1.bars.count } }
 

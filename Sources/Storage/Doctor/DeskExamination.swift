@@ -34,8 +34,9 @@ struct DeskExamination {
         let account = fold.totals.max { $0.key < $1.key }?.value
         try compareMode(
             with: [
-                ("paper_balance", number(account?.cash.approximate)),
-                ("paper_realized_pnl", number(account?.realized.approximate)),
+                // A file whose making was cut off has no epoch yet: the next opening begins it.
+                ("paper_balance", number((account?.cash ?? .paperOpening).approximate)),
+                ("paper_realized_pnl", number((account?.realized ?? .zero).approximate)),
             ], into: &fold.findings)
     }
 

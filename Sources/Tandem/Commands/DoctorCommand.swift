@@ -30,8 +30,8 @@ struct DoctorCommand: AsyncParsableCommand {
 
     private func summary(_ findings: [Finding]) -> String {
         """
-        \(findings.count) findings. Keep this file as it is, trade on a new one, and compare with \
-        a backup: the findings name every cell that differs.
+        \(findings.count == 1 ? "1 finding" : "\(findings.count) findings"). Keep this file as it is, trade on a new one, and compare with \
+        a backup: above stands every cell that differs.
         """
     }
 }

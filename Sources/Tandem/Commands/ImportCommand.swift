@@ -37,22 +37,23 @@ struct ImportCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOption
 
     func run() async throws {
-        let symbol = try Self.parsed(symbol, as: "--symbol") { Symbol($0) }
+        let symbol = try Self.symbol(symbol)
         var options = BarFileOptions()
-        options.timeframe = try timeframe.map {
-            try Self.parsed($0, as: "--timeframe") { Timeframe(rawValue: $0) }
-        }
+        options.timeframe = try Self.timeframe(timeframe)
         options.zone = try zone.map {
-            try Self.parsed($0, as: "--zone") { StampZone(rawValue: $0) }
+            try Self.parsed($0, as: "--zone", allowed: "UTC and America/New_York") {
+                StampZone(rawValue: $0)
+            }
         }
-        let (ledger, lock) = try database.openForWriting()
-        defer { lock.release() }
+        // The file first: a bad one then neither makes a database nor keeps one from others.
         let imported = try read(options)
         guard let timeframe = imported.timeframe else {
             throw CommandFault("\(file): a single bar tells no timeframe; give --timeframe")
         }
+        let (ledger, lock) = try database.openForWriting()
+        defer { lock.release() }
         let stored = try await ledger.bars.load(symbol, timeframe)
-        let merge = try BarMerge(imported, into: stored, isReplacing: replace)
+        let merge = try merged(imported, into: stored)
         try await ledger.bars.save(merge.bars, of: symbol, timeframe)
         let report = ImportAnswer(symbol: symbol, timeframe: timeframe, report: merge.report)
         json ? try JSONOutput.print(report) : print(report.text)
@@ -61,16 +62,29 @@ struct ImportCommand: AsyncParsableCommand {
     private func read(_ options: BarFileOptions) throws -> BarFile {
         var progress = ProgressBar("Reading \(file)")
         defer { progress.end() }
-        return try BarFile(path: file, options: options) { progress.show($0) }
+        do {
+            return try BarFile(path: file, options: options) { progress.show($0) }
+        } catch let error as BarFileError {
+            throw CommandFault(error.isOfPath ? "\(error)" : "\(file): \(error)")
+        }
     }
 
-    static func parsed<Value>(
-        _ text: String, as name: String, _ parse: (String) -> Value?
-    ) throws -> Value {
-        guard let value = parse(text) else {
-            throw ValidationError("\(name) cannot be '\(text.prefix(40))'")
+    private func merged(_ imported: BarFile, into stored: [Bar]) throws(CommandFault) -> BarMerge {
+        do throws(BarConflict) {
+            return try BarMerge(imported, into: stored, isReplacing: replace)
+        } catch {
+            throw CommandFault("\(error) Give --replace if the file is right.")
         }
-        return value
+    }
+}
+
+extension BarFileError {
+    /// Whether the sentence names the file itself.
+    var isOfPath: Bool {
+        switch self {
+        case .unreadable, .isDirectory, .tooLarge: true
+        default: false
+        }
     }
 }
 

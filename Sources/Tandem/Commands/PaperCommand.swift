@@ -52,13 +52,16 @@ struct PaperCommand: AsyncParsableCommand {
 
     func run() async throws {
         let script = try orders.map { try OrdersFile(path: $0).actions } ?? []
-        let dated = try actions.map { try ActionFile(path: $0).actions } ?? []
+        let dated = try actions.map(Self.dated) ?? []
         let end = try until.map { text in
-            try ImportCommand.parsed(text, as: "--until") { Day($0) }
+            try Self.parsed(text, as: "--until", allowed: "a date such as 2004-08-27") { Day($0) }
         }
+        let symbols = try symbols()
+        let timeframe = try Self.timeframe(timeframe)
+        _ = try database.existing()
         let (ledger, lock) = try database.openForWriting()
         defer { lock.release() }
-        let series = try await series(in: ledger)
+        let series = try await series(of: symbols, timeframe, in: ledger)
         try await bind(series, dated, in: ledger)
         let replay = Replay(series, actions: dated)
         var run = try await PaperReplay(
@@ -73,18 +76,25 @@ struct PaperCommand: AsyncParsableCommand {
         json ? try JSONOutput.print(account) : print(account.text)
     }
 
-    /// The stored bars of each symbol.
-    private func series(in ledger: Ledger) async throws -> [ReplaySeries] {
-        let held = try await ledger.bars.series()
-        let timeframe = try timeframe.map {
-            try ImportCommand.parsed($0, as: "--timeframe") { Timeframe(rawValue: $0) }
-        }
-        var series: [ReplaySeries] = []
+    private func symbols() throws -> [Symbol] {
+        var symbols: [Symbol] = []
         for text in symbol {
-            let symbol = try ImportCommand.parsed(text, as: "--symbol") { Symbol($0) }
-            guard !series.contains(where: { $0.symbol == symbol }) else {
-                throw CommandFault("--symbol \(symbol) is given twice")
+            let symbol = try Self.symbol(text)
+            guard !symbols.contains(symbol) else {
+                throw ValidationError("--symbol \(symbol) is given twice")
             }
+            symbols.append(symbol)
+        }
+        return symbols
+    }
+
+    /// The stored bars of each symbol.
+    private func series(
+        of symbols: [Symbol], _ timeframe: Timeframe?, in ledger: Ledger
+    ) async throws -> [ReplaySeries] {
+        let held = try await ledger.bars.series()
+        var series: [ReplaySeries] = []
+        for symbol in symbols {
             let kinds = held.filter {
                 $0.symbol == symbol && (timeframe == nil || $0.timeframe == timeframe)
             }
@@ -106,14 +116,26 @@ struct PaperCommand: AsyncParsableCommand {
         _ series: [ReplaySeries], _ dated: [DatedAction], in ledger: Ledger
     ) async throws {
         let state = try await ledger.openState(.paper)
-        let settings = "{\"costs\":\"\(costs.rawValue)\"}"
-        if let bound = state.settings, state.cursor != nil, bound != settings {
+        if let bound = state.settings, state.cursor != nil, bound != costs.settings {
+            let own = CostPreset.allCases.first { $0.settings == bound }?.rawValue ?? bound
             throw CommandFault(
-                "the paper account trades with \(bound): go on with it, or use another database")
+                """
+                the paper account has traded with --costs \(own): go on with them, or use another \
+                database
+                """)
         }
         let feed = ReplayFeed(series: series, actions: dated)
         let continued = state.feed.flatMap { feed.continues($0) ? $0 : nil }
-        try await ledger.bindPaper(to: feed.binding, continuing: continued, settings: settings)
+        try await ledger.bindPaper(
+            to: feed.binding, continuing: continued, settings: costs.settings)
+    }
+
+    private static func dated(_ path: String) throws(CommandFault) -> [DatedAction] {
+        do throws(BarFileError) {
+            return try ActionFile(path: path).actions
+        } catch {
+            throw CommandFault(error.isOfPath ? "\(error)" : "\(path): \(error)")
+        }
     }
 
     private static func endOfDay(_ day: Day) -> Timestamp {
@@ -124,6 +146,9 @@ struct PaperCommand: AsyncParsableCommand {
 /// The named cost models.
 enum CostPreset: String, CaseIterable, ExpressibleByArgument {
     case optimistic, realistic, harsh
+
+    /// As an epoch notes them.
+    var settings: String { "{\"costs\":\"\(rawValue)\"}" }
 
     var model: CostModel {
         switch self {

@@ -10,15 +10,17 @@ struct AccountAnswer: Encodable {
     let days: [DayAnswer]
     let positions: [PositionAnswer]
     let orders: [OrderAnswer]
-    let refused: [String: String]
+    let ended_orders: [EndedOrderAnswer]
     let not_due: Int
     let cash, equity: ExactAmount
     let footer: FooterAnswer
+    /// How many of the newest orders are looked through for those that ended without all fills.
+    private static let ordersMax = 1_000
     /// The same as text.
     let text: String
 
     private enum CodingKeys: String, CodingKey {
-        case mode, market_time, days, positions, orders, refused, not_due, cash, equity, footer
+        case mode, market_time, days, positions, orders, ended_orders, not_due, cash, equity, footer
     }
 
     init(of ledger: Ledger, days limit: Int, outcome: PaperOutcome) async throws {
@@ -37,19 +39,21 @@ struct AccountAnswer: Encodable {
         days = shown
         positions = held.map(PositionAnswer.init)
         orders = state.orders.map(OrderAnswer.init)
-        refused = Dictionary(
-            uniqueKeysWithValues: outcome.refused.map { ($0.key.description, $0.value.rawValue) })
+        ended_orders = try await ledger.orders(.paper, limit: Self.ordersMax)
+            .compactMap(EndedOrderAnswer.init)
         not_due = outcome.notDue.count
         cash = ExactAmount(totals.cash)
         let unrealized = try held.reduce(Money.zero) { try $0 + $1.unrealized }
         let value = try held.reduce(Money.zero) { try $0 + $1.marketValue() }
         let equity = try totals.cash + value
         self.equity = ExactAmount(equity)
-        footer = FooterAnswer(totals, unrealized: unrealized)
+        footer = FooterAnswer(
+            totals, unrealized: unrealized, flows: try await ledger.cashFlows(.paper))
         text =
             AccountText(
                 time: market_time, days: shown, positions: positions, orders: orders,
-                refused: refused, notDue: not_due, cash: totals.cash, equity: equity, footer: footer
+                endedOrders: ended_orders, notDue: not_due, cash: totals.cash, equity: equity,
+                footer: footer
             ).text
     }
 }

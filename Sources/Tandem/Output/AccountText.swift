@@ -6,7 +6,7 @@ struct AccountText {
     let days: [DayAnswer]
     let positions: [PositionAnswer]
     let orders: [OrderAnswer]
-    let refused: [String: String]
+    let endedOrders: [EndedOrderAnswer]
     let notDue: Int
     let cash, equity: Money
     let footer: FooterAnswer
@@ -42,8 +42,8 @@ struct AccountText {
     }
 
     private var notes: [String] {
-        let refusals = refused.sorted { $0.key < $1.key }.map { "Refused: \($0.key) (\($0.value))" }
-        guard notDue > 0 else { return refusals }
-        return refusals + ["Not due yet: \(notDue) of the orders file, later than the market time."]
+        let ended = endedOrders.isEmpty ? [] : ["Ended orders"] + endedOrders.map { "  \($0.line)" }
+        guard notDue > 0 else { return ended }
+        return ended + ["Not due yet: \(notDue) of the orders file, later than the market time."]
     }
 }

@@ -19,12 +19,15 @@ enum Figures {
     /// `+1.14 %`; a dash where there is none.
     static func percent(_ value: Double?) -> String {
         guard let value else { return "-" }
-        return String(format: "%+.2f %%", value == 0 ? 0 : value)
+        let hundredths = (value * 100).rounded(.toNearestOrEven)
+        return String(format: "%+.2f %%", hundredths == 0 ? 0 : hundredths / 100)
     }
 
-    /// A price with at least cents: `130.85`, `0.1234`.
+    /// A price with at least cents and at most four places, as averages have more: `130.85`,
+    /// `0.1234`.
     static func price(_ price: Price) -> String {
-        let text = price.description
+        let rounded = Rounding.halfEven.divide(Int128(price.nanos), by: 100_000) * 100_000
+        let text = (Price(nanos: Int64(exactly: rounded) ?? price.nanos)).description
         guard let point = text.firstIndex(of: ".") else { return text + ".00" }
         return text.distance(from: point, to: text.endIndex) == 2 ? text + "0" : text
     }

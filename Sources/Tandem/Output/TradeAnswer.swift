@@ -112,24 +112,81 @@ struct OrderAnswer: Encodable {
     }
 }
 
-/// The sums below the tables.
-struct FooterAnswer: Encodable {
-    let closed, open: Int64
-    let realized_pnl, unrealized_pnl: ExactAmount
+/// An order that ended before it was filled whole, and why; protective orders that ended with their
+/// position are left out.
+struct EndedOrderAnswer: Encodable {
+    let client_order_id, symbol, side, order_type, status, reason: String
+    let shares: ExactAmount?
     let line: String
 
     private enum CodingKeys: String, CodingKey {
-        case closed, open, realized_pnl, unrealized_pnl
+        case client_order_id, symbol, side, order_type, status, reason, shares
     }
 
-    init(_ totals: BookTotals, unrealized: Money) {
+    init?(_ order: BookedOrder) {
+        guard [.cancelled, .expired, .rejected].contains(order.state),
+            order.ending != .positionClosed
+        else { return nil }
+        client_order_id = order.ticket.id.description
+        symbol = order.ticket.symbol.description
+        side = order.ticket.side.rawValue
+        order_type = order.terms.type.name
+        status = order.state.rawValue
+        reason = (order.ending ?? .timeInForce).rawValue
+        shares = ExactAmount(order.terms.quantity)
+        line = Columns.row([
+            .left(symbol, 8), .left(side, 4),
+            .right(order.terms.quantity.map(\.description) ?? "-", 8), .left(order_type, 13),
+            .left("\(status): \((order.ending ?? .timeInForce).words)", 44),
+            .left(client_order_id, 1),
+        ])
+    }
+}
+
+extension OrderEnding {
+    /// Why, for the one who placed the order.
+    fileprivate var words: String {
+        switch self {
+        case .invalid: "the order itself is impossible"
+        case .unknownSymbol: "the symbol does not trade here"
+        case .duplicate: "the name was used before"
+        case .insufficientQuantity: "there are not so many shares to close"
+        case .insufficientCashAtFill: "cash did not cover it at the fill"
+        case .shortingOff: "nothing is held, and short selling is off"
+        case .oppositePosition: "shares of the other side were held"
+        case .amountOutOfRange: "an amount left its range"
+        case .requested: "on request"
+        case .positionClosed: "the shares it guarded are gone"
+        case .notFilledAtOnce: "it could not fill at once"
+        case .timeInForce: "its time was over"
+        case .reset: "the account was reset"
+        }
+    }
+}
+
+/// The sums below the tables.
+struct FooterAnswer: Encodable {
+    let closed, open: Int64
+    let realized_pnl, unrealized_pnl, dividends, fees: ExactAmount
+    let line: String
+
+    private enum CodingKeys: String, CodingKey {
+        case closed, open, realized_pnl, unrealized_pnl, dividends, fees
+    }
+
+    init(_ totals: BookTotals, unrealized: Money, flows: CashFlows) {
         closed = totals.tradesClosed
         open = totals.tradesOpen
         realized_pnl = ExactAmount(totals.realized)
         unrealized_pnl = ExactAmount(unrealized)
+        dividends = ExactAmount(flows.dividends)
+        fees = ExactAmount(totals.fees)
+        let paid =
+            flows.dividends == .zero
+            ? "" : "  Dividends: \(Figures.signedDollars(flows.dividends))"
         line =
             "Closed: \(closed)  Open: \(open)"
             + "  Realized: \(Figures.signedDollars(totals.realized))"
-            + "  Unrealized: \(Figures.signedDollars(unrealized))  [PAPER]"
+            + "  Unrealized: \(Figures.signedDollars(unrealized))\(paid)  [PAPER]"
     }
 }

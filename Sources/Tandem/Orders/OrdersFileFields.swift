@@ -1,0 +1,102 @@
+import Domain
+
+/// The fields of one entry, read as what they must be; null is as good as left out.
+struct OrdersFileFields {
+    private let fields: [String: JSONValue]
+
+    private static let known: Set<String> = [
+        "at", "symbol", "side", "qty", "order_type", "limit_price", "stop_price", "trail_price",
+        "trail_pct", "stop_loss", "take_profit", "time_in_force", "extended_hours",
+        "client_order_id", "cancel", "replace",
+    ]
+
+    /// - Throws: the first name that is not known.
+    init(_ object: JSONObject) throws(TicketFault) {
+        if let name = object.fields.keys.sorted().first(where: { !Self.known.contains($0) }) {
+            throw TicketFault(
+                String(name.prefix(40)),
+                "is not known; known are \(Self.known.sorted().joined(separator: ", "))")
+        }
+        fields = object.fields.filter { $0.value != .null }
+    }
+
+    func has(_ field: String) -> Bool { fields[field] != nil }
+
+    /// Refuses all fields but these.
+    func only(_ allowed: String..., with what: String) throws(TicketFault) {
+        for field in fields.keys.sorted() where !allowed.contains(field) {
+            throw TicketFault(field, "does not go with \(what)")
+        }
+    }
+
+    /// A string that must be there.
+    func needed(_ field: String) throws(TicketFault) -> String {
+        guard let text = try text(field) else { throw TicketFault(field, "is missing") }
+        return text
+    }
+
+    /// A string that means something.
+    func parsed<Value>(
+        _ field: String, allowed: String, _ parse: (String) -> Value?
+    ) throws(TicketFault) -> Value? {
+        guard let text = try text(field) else { return nil }
+        guard let value = parse(text) else {
+            throw TicketFault(field, "cannot be '\(text.prefix(40))'; allowed are \(allowed)")
+        }
+        return value
+    }
+
+    /// True or false.
+    func flag(_ field: String) throws(TicketFault) -> Bool? {
+        switch fields[field] {
+        case nil: nil
+        case .bool(let flag): flag
+        case let other?: throw TicketFault(field, "must be true or false, not \(other.kind)")
+        }
+    }
+
+    /// An amount with all its digits, from a number or a string.
+    func amount<A: Amount>(_ field: String) throws(TicketFault) -> A? {
+        guard let text = try digits(field) else { return nil }
+        do throws(DecimalFault) {
+            return try A(text)
+        } catch {
+            throw TicketFault(
+                field,
+                "'\(text.prefix(40))' \(error); allowed are digits such as 83.5, with up to 9"
+                    + " decimal places, up to \(A(units: .max))")
+        }
+    }
+
+    /// A number of percent, as a rate: 2.5 is 0.025.
+    func percent(_ field: String) throws(TicketFault) -> Rate? {
+        guard let text = try digits(field) else { return nil }
+        do throws(DecimalFault) {
+            let percent = try Price(text)
+            guard percent.nanos % 100 == 0 else { throw DecimalFault.tooPrecise(decimalsMax: 7) }
+            return Rate(billionths: percent.nanos / 100)
+        } catch {
+            throw TicketFault(
+                field,
+                "'\(text.prefix(40))' \(error); allowed is above 0 and below 100, with up to 7"
+                    + " decimal places")
+        }
+    }
+
+    private func digits(_ field: String) throws(TicketFault) -> String? {
+        switch fields[field] {
+        case nil: nil
+        case .number(let text), .string(let text): text
+        case let other?:
+            throw TicketFault(field, "must be a number or a string of digits, not \(other.kind)")
+        }
+    }
+
+    private func text(_ field: String) throws(TicketFault) -> String? {
+        switch fields[field] {
+        case nil: nil
+        case .string(let text): text
+        case let other?: throw TicketFault(field, "must be a string, not \(other.kind)")
+        }
+    }
+}
