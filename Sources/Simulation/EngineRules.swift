@@ -27,27 +27,39 @@ public struct EngineRules: Hashable, Sendable {
         Quantity(billionths: quantity.billionths - quantity.billionths % unit.billionths)
     }
 
-    /// The units that a sum of money buys at a price, fees included.
+    /// The units that a sum of money buys at a price, fees included; one more would not fit.
     ///
-    /// Where the fee is a plain rate the estimate is exact but for its rounding; other fees take a
-    /// few steps down.
+    /// Where the fee is a plain rate the first guess is right; what else fees are, they only grow
+    /// with the quantity, so halving finds the last that fits.
     func affordable(_ cash: Money, at price: Price, side: OrderSide) throws(AmountOutOfRange)
         -> Quantity
     {
         guard cash > .zero else { return .zero }
-        let loaded =
-            Int128(price.nanos) * Int128(Rate.one.billionths + costs.fees.commission.billionths)
-        let billionths = Int128(cash.nanos) * 1_000_000_000_000_000_000 / loaded
-        var quantity = wholeUnits(try Quantity(narrowing: billionths))
-        while quantity > .zero {
-            let value = try price.cost(of: quantity, rounding: .halfEven)
-            let fee = try costs.fees.fee(side: side, quantity: quantity, value: value)
-            let excess = try value + fee - cash
-            if excess <= .zero { return quantity }
-            let tooMany = Int128(excess.nanos) * Int128(Quantity.oneShare) / Int128(price.nanos)
-            let step = try Quantity(narrowing: max(tooMany, Int128(unit.billionths)))
-            quantity = wholeUnits(try quantity - step)
+        let worth = Int128(cash.nanos) * Int128(Quantity.oneShare) / Int128(unit.billionths)
+        let loaded = Int128(Rate.one.billionths + costs.fees.commission.billionths)
+        let guess = worth * Int128(Rate.one.billionths) / (Int128(price.nanos) * loaded)
+        var (fitting, failing) = (Int128(0), worth / Int128(price.nanos) + 1)
+        for candidate in [guess, guess + 1] where candidate > fitting && candidate < failing {
+            let isCovered = try fits(candidate, in: cash, at: price, side: side)
+            if isCovered { fitting = candidate } else { failing = candidate }
         }
-        return .zero
+        while failing - fitting > 1 {
+            let middle = (fitting + failing) / 2
+            let isCovered = try fits(middle, in: cash, at: price, side: side)
+            if isCovered { fitting = middle } else { failing = middle }
+        }
+        return try quantity(ofUnits: fitting)
+    }
+
+    private func fits(
+        _ units: Int128, in cash: Money, at price: Price, side: OrderSide
+    ) throws(AmountOutOfRange) -> Bool {
+        let quantity = try quantity(ofUnits: units)
+        let value = try price.cost(of: quantity, rounding: .halfEven)
+        return try value + costs.fees.fee(side: side, quantity: quantity, value: value) <= cash
+    }
+
+    private func quantity(ofUnits units: Int128) throws(AmountOutOfRange) -> Quantity {
+        try Quantity(narrowing: units * Int128(unit.billionths))
     }
 }

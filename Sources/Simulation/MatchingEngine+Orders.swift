@@ -63,6 +63,9 @@ extension MatchingEngine {
             guard !order.isLeg else {
                 throw .invalid(TicketFault("qty", "a protective order is as large as its lot"))
             }
+            guard rules.wholeUnits(quantity) == quantity else {
+                throw .invalid(TicketFault("qty", "is finer than trades here"))
+            }
             terms.quantity = quantity
         }
         try check(terms, of: order, in: books[place.book])
@@ -104,8 +107,7 @@ extension MatchingEngine {
         _ ticket: OrderTicket, terms: WorkingTerms, filled: Quantity, in book: Int,
         at time: Timestamp
     ) {
-        let latency = rules.costs.latencyNanoseconds
-        let eligible = Timestamp(nanoseconds: time.nanoseconds + latency)
+        let eligible = time.advanced(byNanoseconds: rules.costs.latencyNanoseconds)
         let order = WorkingOrder(
             ticket, terms: terms, filled: filled, age: nextAge, times: (time, eligible))
         gauges[book].wake(for: order.wake)

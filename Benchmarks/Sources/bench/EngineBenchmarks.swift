@@ -30,9 +30,9 @@ enum EngineBenchmarks {
 
 /// One history and the orders on it, run by the engine and by a bare loop.
 ///
-/// Every `barsPerOrder` bars what still works is cancelled and an order placed, a buy when flat, else
-/// a sell: at the market, at a price below (buy limit, sell stop) or above (buy stop, sell limit) in
-/// turns.
+/// Every `barsPerOrder` bars what still works is cancelled and an order placed, a buy when flat,
+/// else a sell: at the market, at a price below (buy limit, sell stop) or above (buy stop, sell
+/// limit) in turns.
 struct LongRun {
     /// What both must agree on, besides the equity of every bar.
     struct Outcome: Equatable {

@@ -40,7 +40,8 @@ extension LotBook {
         var kept: [Lot] = []
         var outcome = ActionOutcome(cash: .zero, closings: [])
         for var lot in lots {
-            let exact = Int128(lot.quantity.billionths) * Int128(new) / Int128(old)
+            // A billionth at least: a lot of nothing could not be priced or closed any more.
+            let exact = max(1, Int128(lot.quantity.billionths) * Int128(new) / Int128(old))
             lot.quantity = try Quantity(narrowing: exact)
             let fraction = try Quantity(narrowing: exact % unit)
             guard fraction > .zero, let price = adjustment.reference else {

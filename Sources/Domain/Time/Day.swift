@@ -42,9 +42,12 @@ public struct Day: Hashable, Comparable, Sendable {
     /// The day of the week: 0 Sunday to 6 Saturday.
     public var weekday: Int { Int((number % 7 + 11) % 7) }
 
-    /// The day so many days later, or earlier where `days` is below zero.
+    /// The day so many days later, or earlier where `days` is below zero; at the ends of 32 bits
+    /// the first or last day.
     @inlinable
-    public func advanced(by days: Int) -> Day { Day(number: number + Int32(days)) }
+    public func advanced(by days: Int) -> Day {
+        Day(number: Int32(clamping: Int128(number) + Int128(days)))
+    }
 
     /// Whether this day comes before the other.
     @inlinable

@@ -7,12 +7,16 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     @inlinable
     public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
-    /// Midnight UTC of a day plus some seconds.
-    ///
-    /// - Precondition: the year is 1678 to 2261, which 64 bits of nanoseconds hold.
+    /// The instant so many nanoseconds after 1970, or the nearest that 64 bits hold: beyond the
+    /// years 1678 to 2261 an instant is the first or last there is, so that it still compares right.
+    @inlinable
+    init(clamping nanoseconds: Int128) { self.nanoseconds = Int64(clamping: nanoseconds) }
+
+    /// Midnight UTC of a day plus some seconds, at the ends of time the first or last instant.
     @inlinable
     public init(day: Day, seconds: Int = 0) {
-        nanoseconds = (Int64(day.number) * 86_400 + Int64(seconds)) * 1_000_000_000
+        let seconds = Int128(day.number) * 86_400 + Int128(seconds)
+        self.init(clamping: seconds * 1_000_000_000)
     }
 
     /// The day in UTC.
@@ -21,10 +25,17 @@ public struct Timestamp: Hashable, Comparable, Sendable {
         return Day(number: Int32(flooredDivision(seconds, 86_400)))
     }
 
-    /// The instant so many seconds later, or earlier where `seconds` is below zero.
+    /// The instant so many seconds later, or earlier where `seconds` is below zero; at the ends of
+    /// time the first or last instant.
     @inlinable
     public func advanced(bySeconds seconds: Int64) -> Timestamp {
-        Timestamp(nanoseconds: nanoseconds + seconds * 1_000_000_000)
+        Timestamp(clamping: Int128(nanoseconds) + Int128(seconds) * 1_000_000_000)
+    }
+
+    /// The same for nanoseconds.
+    @inlinable
+    public func advanced(byNanoseconds change: Int64) -> Timestamp {
+        Timestamp(clamping: Int128(nanoseconds) + Int128(change))
     }
 
     /// Whole seconds since 1970, rounded down.
