@@ -3,7 +3,7 @@
 /// A value whose copies share one allocation until one of them changes: the engine and its reports
 /// copy tickets far more often than anybody edits one.
 public struct OrderTicket: Hashable, Sendable {
-    @usableFromInline private(set) var shared: SharedTerms
+    @usableFromInline private(set) var sheet: TicketSheet
 
     /// A direct order; what is not said is a market order for the day without protection.
     public init(
@@ -12,7 +12,7 @@ public struct OrderTicket: Hashable, Sendable {
         extendedHours: Bool = false, protection: Protection = .none,
         origin: OrderOrigin = OrderOrigin()
     ) {
-        shared = SharedTerms(
+        sheet = TicketSheet(
             TicketTerms(
                 id: id, symbol: symbol, side: side, effect: effect, size: size, type: type,
                 timeInForce: timeInForce, extendedHours: extendedHours, protection: protection,
@@ -21,88 +21,88 @@ public struct OrderTicket: Hashable, Sendable {
 
     /// Whether both ask for the same.
     public static func == (left: OrderTicket, right: OrderTicket) -> Bool {
-        left.shared === right.shared || left.shared.terms == right.shared.terms
+        left.sheet === right.sheet || left.sheet.terms == right.sheet.terms
     }
 
     /// Feeds all that is asked for.
-    public func hash(into hasher: inout Hasher) { shared.terms.hash(into: &hasher) }
+    public func hash(into hasher: inout Hasher) { sheet.terms.hash(into: &hasher) }
 
     /// Its name, unique for ever.
     public var id: ClientOrderID {
-        @inlinable get { shared.terms.id }
+        @inlinable get { sheet.terms.id }
         set { change { $0.id = newValue } }
     }
 
     /// What to trade.
     public var symbol: Symbol {
-        @inlinable get { shared.terms.symbol }
+        @inlinable get { sheet.terms.symbol }
         set { change { $0.symbol = newValue } }
     }
 
     /// Which way.
     public var side: OrderSide {
-        @inlinable get { shared.terms.side }
+        @inlinable get { sheet.terms.side }
         set { change { $0.side = newValue } }
     }
 
     /// Whether it opens or closes.
     public var effect: PositionEffect {
-        @inlinable get { shared.terms.effect }
+        @inlinable get { sheet.terms.effect }
         set { change { $0.effect = newValue } }
     }
 
     /// How much.
     public var size: OrderSize {
-        @inlinable get { shared.terms.size }
+        @inlinable get { sheet.terms.size }
         set { change { $0.size = newValue } }
     }
 
     /// At which price.
     public var type: OrderType {
-        @inlinable get { shared.terms.type }
+        @inlinable get { sheet.terms.type }
         set { change { $0.type = newValue } }
     }
 
     /// For how long.
     public var timeInForce: TimeInForce {
-        @inlinable get { shared.terms.timeInForce }
+        @inlinable get { sheet.terms.timeInForce }
         set { change { $0.timeInForce = newValue } }
     }
 
     /// Whether a limit order also works outside the regular session.
     public var extendedHours: Bool {
-        @inlinable get { shared.terms.extendedHours }
+        @inlinable get { sheet.terms.extendedHours }
         set { change { $0.extendedHours = newValue } }
     }
 
     /// Stop and target that guard what it opens.
     public var protection: Protection {
-        @inlinable get { shared.terms.protection }
+        @inlinable get { sheet.terms.protection }
         set { change { $0.protection = newValue } }
     }
 
     /// Who wants it, and why.
     public var origin: OrderOrigin {
-        @inlinable get { shared.terms.origin }
+        @inlinable get { sheet.terms.origin }
         set { change { $0.origin = newValue } }
     }
 
     /// What it is for.
     public var role: OrderRole {
-        @inlinable get { shared.terms.role }
+        @inlinable get { sheet.terms.role }
         set { change { $0.role = newValue } }
     }
 
     /// The order whose lot this one guards; nil for a direct order.
     public var parent: ClientOrderID? {
-        @inlinable get { shared.terms.parent }
+        @inlinable get { sheet.terms.parent }
         set { change { $0.parent = newValue } }
     }
 
     private mutating func change(_ edit: (inout TicketTerms) -> Void) {
-        var terms = shared.terms
+        var terms = sheet.terms
         edit(&terms)
-        shared = SharedTerms(terms)
+        sheet = TicketSheet(terms)
     }
 
     /// The side of the position that it opens or closes.
@@ -131,7 +131,7 @@ public struct OrderTicket: Hashable, Sendable {
 
 /// The one allocation behind the copies of a ticket; it never changes, so threads may share it.
 @usableFromInline
-final class SharedTerms: Sendable {
+final class TicketSheet: Sendable {
     @usableFromInline let terms: TicketTerms
 
     init(_ terms: TicketTerms) { self.terms = terms }

@@ -8,7 +8,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
     /// The instant so many nanoseconds after 1970, or the nearest that 64 bits hold: beyond the
-    /// years 1678 to 2261 an instant is the first or last there is, so that it still compares right.
+    /// years 1678 to 2261 it is the first or last there is, and so still compares right.
     @inlinable
     init(clamping nanoseconds: Int128) { self.nanoseconds = Int64(clamping: nanoseconds) }
 
