@@ -38,10 +38,10 @@ public struct PaperReplay {
 
     /// Goes on to the end of the bars, or through a time.
     ///
-    /// - Parameter progress: called with the bars done; what it throws ends the run, and what was
+    /// - Parameter progress: called after each event; what it throws ends the run, and what was
     ///   written down stays.
     public mutating func run(
-        through end: Timestamp? = nil, progress: (Int) throws -> Void = { _ in }
+        through end: Timestamp? = nil, progress: (PaperOutcome) throws -> Void = { _ in }
     ) async throws -> PaperOutcome {
         var steps = replay.after(batch.cursor).makeIterator()
         while let step = steps.next() {
@@ -49,7 +49,7 @@ public struct PaperReplay {
             try await take(step)
             outcome.steps += 1
             if case .bar = step.event { outcome.bars += 1 }
-            try progress(outcome.bars)
+            try progress(outcome)
         }
         if let time = batch.cursor?.time {
             try await act(through: time)

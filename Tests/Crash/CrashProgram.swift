@@ -7,8 +7,8 @@ import Synchronization
 ///
 ///     Crash DATABASE stream|replay CHECKPOINT COUNT
 ///
-/// It goes on where the file is, and writes a line to standard output for each thing that the ledger
-/// has acknowledged, never before. A count that is not reached lets it come to its end.
+/// It goes on where the file is, and writes a line to standard output for each thing that the
+/// ledger has acknowledged, never before. A count that is not reached lets it come to its end.
 @main
 struct CrashProgram {
     static func main() async throws {

@@ -16,7 +16,7 @@ enum ReplayScene {
             replay, script: try script(), rules: EngineRules(costs: .realistic), ledger: ledger)
         // The steps of earlier runs, so that the numbers of a run which goes on go on too.
         let before = try await steps(before: ledger.openState(.paper).cursor, in: replay)
-        _ = try await run.run { steps in try acknowledge(before + steps) }
+        _ = try await run.run { done in try acknowledge(before + done.steps) }
     }
 
     static func replay() throws -> Replay {

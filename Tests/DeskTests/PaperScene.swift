@@ -77,8 +77,8 @@ struct PaperScene {
     ) async throws -> PaperOutcome? {
         var run = try await PaperReplay(replay, script: script, rules: rules, ledger: ledger)
         do {
-            return try await run.run(through: end) { steps in
-                if steps >= most { throw Stopped() }
+            return try await run.run(through: end) { done in
+                if done.steps >= most { throw Stopped() }
             }
         } catch is Stopped {
             return nil

@@ -196,8 +196,8 @@ private struct Cell: CustomStringConvertible {
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
                 return .rollback
             }
-            // An extreme value must pass all examinations without ending the process; for the others
-            // it is enough that one names the cell.
+            // An extreme value must pass all examinations without ending the process; for the
+            // others it is enough that one names the cell.
             isNamed = try Self.isNamed(table, column, byAll: altered == Int64.min.databaseValue, db)
             return .rollback
         }

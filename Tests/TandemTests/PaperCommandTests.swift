@@ -61,7 +61,9 @@ struct PaperCommandTests {
         #expect(try terminal.tandem("import", file, "--symbol", "AAA", "--replace").status == 0)
         let refused = try terminal.paper(Self.orders)
         #expect(refused.status == 1 && refused.output.isEmpty)
-        #expect(refused.errors.contains("use another database"), "\(refused.errors)")
+        #expect(
+            refused.errors.contains("were changed") && refused.errors.contains("--database"),
+            "\(refused.errors)")
         #expect(try terminal.isHealthy())
     }
 

@@ -7,7 +7,8 @@ import Storage
 enum BarBenchmarks {
     static let barCount = 1_000_000
 
-    /// A CSV file of a million lines, some 53 MB: read, checked, merged and stored in a new database.
+    /// A CSV file of a million lines, some 53 MB: read, checked, merged and stored in a new
+    /// database.
     static func importing() async throws -> Benchmark {
         let folder = try TemporaryFolder()
         try writeFile(folder.file("bars.csv"))

@@ -85,9 +85,8 @@ extension Booking {
         try db.cachedStatement(sql: cancelling).execute(arguments: [now.description])
         totals.tradesCancelled += totals.tradesOpen
         totals.tradesOpen = 0
-        for table in [tables.positions, tables.marks.name] {
-            try db.cachedStatement(sql: "DELETE FROM \(table)").execute()
-        }
+        try db.cachedStatement(sql: "DELETE FROM \(tables.positions)").execute()
+        try db.cachedStatement(sql: "DELETE FROM \(tables.marks.name)").execute()
         for order in try orders.open(journal.epoch) {
             try book(.cancelled(order.ticket.id, .reset, at: time))
         }

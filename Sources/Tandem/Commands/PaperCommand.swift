@@ -73,8 +73,8 @@ struct PaperCommand: AsyncParsableCommand {
             replay, script: script, rules: EngineRules(costs: costs.model), ledger: ledger)
         var progress = ProgressBar("Trading")
         let total = Double(max(1, replay.barCount))
-        let outcome = try await run.run(through: end.map(Self.endOfDay)) { bars in
-            progress.show(Double(bars) / total)
+        let outcome = try await run.run(through: end.map(Self.endOfDay)) { done in
+            progress.show(Double(done.bars) / total)
         }
         progress.end()
         let account = try await AccountAnswer(of: ledger, days: days, outcome: outcome)

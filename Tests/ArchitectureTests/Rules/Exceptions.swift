@@ -17,13 +17,15 @@ enum Exceptions {
             rule: .budget, path: "Sources/Domain/Orders/OrderTicket.swift", subject: "init",
             reason: "it only assigns its fields, behind the one allocation its copies share"),
         Exception(
-            rule: .banned, path: "Sources/Storage/Backtests/BacktestResult.swift", subject: "Double",
+            rule: .banned, path: "Sources/Storage/Backtests/BacktestResult.swift",
+            subject: "Double",
             reason: "statistics of a result are Double everywhere"),
         Exception(
             rule: .banned, path: "Sources/Storage/Backtests/BacktestRows.swift", subject: "Double",
             reason: "statistics of a result are Double everywhere"),
         Exception(
-            rule: .banned, path: "Sources/Storage/Backtests/BacktestRows+Reading.swift", subject: "Double",
+            rule: .banned, path: "Sources/Storage/Backtests/BacktestRows+Reading.swift",
+            subject: "Double",
             reason: "statistics of a result are Double everywhere"),
         Exception(
             rule: .banned, path: "Sources/Storage/Book/BookedTrade.swift", subject: "Double",
@@ -35,10 +37,12 @@ enum Exceptions {
             rule: .banned, path: "Sources/Storage/Opening/Ledger+Open.swift", subject: "Double",
             reason: "the busy timeout is in seconds, as SQLite's own"),
         Exception(
-            rule: .tableName, path: "Sources/Storage/Doctor/BookExamination.swift", subject: "table",
+            rule: .tableName, path: "Sources/Storage/Doctor/BookExamination.swift",
+            subject: "table",
             reason: "bound from `tables.…` in the same function"),
         Exception(
-            rule: .tableName, path: "Sources/Storage/Doctor/SealExamination.swift", subject: "table.name",
+            rule: .tableName, path: "Sources/Storage/Doctor/SealExamination.swift",
+            subject: "table.name",
             reason: "the doctor walks the list of all sealed tables"),
         Exception(
             rule: .tableName, path: "Sources/Storage/Ledger/Ledger+Clear.swift", subject: "name",
