@@ -12,10 +12,20 @@ struct DatabaseOption: ParsableArguments {
         database ?? ProcessInfo.processInfo.environment["TANDEM_DATABASE"] ?? "tandem.sqlite"
     }
 
-    /// The ledger for writing: while it is held, no other command writes.
-    func openForWriting() throws -> (ledger: Ledger, lock: WriterLock) {
+    /// Lends the ledger for writing; meanwhile no other command writes. It is closed at the end,
+    /// however that comes, so that the database is one file again and can be copied.
+    func writing<Answer>(_ body: (Ledger) async throws -> Answer) async throws -> Answer {
         let lock = try WriterLock(database: path)
-        return (try Ledger.open(at: path, surroundings: .real), lock)
+        defer { lock.release() }
+        let ledger = try Ledger.open(at: path, surroundings: .real)
+        do {
+            let answer = try await body(ledger)
+            try ledger.close()
+            return answer
+        } catch {
+            try? ledger.close()
+            throw error
+        }
     }
 
     /// The path of a database that must be there already, so that a mistyped name makes no new one.

@@ -35,7 +35,11 @@ public final class Ledger: Sendable {
     }
 
     /// Ends all use of the file; what was answered before is on disk.
+    ///
+    /// The log is brought into the file first, so that a copy of the file alone is whole. Where
+    /// somebody still reads, or the disk is full, it stays beside it, and nothing is lost.
     public func close() throws(StorageError) {
+        _ = try? database.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
         do { try database.close() } catch { throw StorageError(from: error) }
     }
 

@@ -23,9 +23,7 @@ struct ClearCommand: AsyncParsableCommand {
             throw CommandFault("nothing was deleted: add --yes-delete-everything to confirm")
         }
         _ = try database.existing()
-        let (ledger, lock) = try database.openForWriting()
-        defer { lock.release() }
-        try await ledger.clearAllTradingData()
+        try await database.writing { ledger in try await ledger.clearAllTradingData() }
         print("All trading data is deleted; bars, settings and the audit log are kept.")
     }
 }

@@ -50,12 +50,12 @@ struct ImportCommand: AsyncParsableCommand {
         guard let timeframe = imported.timeframe else {
             throw CommandFault("\(file): a single bar tells no timeframe; give --timeframe")
         }
-        let (ledger, lock) = try database.openForWriting()
-        defer { lock.release() }
-        let stored = try await ledger.bars.load(symbol, timeframe)
-        let merge = try merged(imported, into: stored)
-        try await ledger.bars.save(merge.bars, of: symbol, timeframe)
-        let report = ImportAnswer(symbol: symbol, timeframe: timeframe, report: merge.report)
+        let report = try await database.writing { ledger in
+            let stored = try await ledger.bars.load(symbol, timeframe)
+            let merge = try merged(imported, into: stored)
+            try await ledger.bars.save(merge.bars, of: symbol, timeframe)
+            return ImportAnswer(symbol: symbol, timeframe: timeframe, report: merge.report)
+        }
         json ? try JSONOutput.print(report) : print(report.text)
     }
 

@@ -64,21 +64,26 @@ struct PaperCommand: AsyncParsableCommand {
         let symbols = try symbols()
         let timeframe = try Self.timeframe(timeframe)
         _ = try database.existing()
-        let (ledger, lock) = try database.openForWriting()
-        defer { lock.release() }
-        let series = try await series(of: symbols, timeframe, in: ledger)
-        let costs = try await bind(series, dated, in: ledger)
-        let replay = Replay(series, actions: dated)
-        var run = try await PaperReplay(
-            replay, script: script, rules: EngineRules(costs: costs.model), ledger: ledger)
-        var progress = ProgressBar("Trading")
-        let total = Double(max(1, replay.barCount))
-        let outcome = try await run.run(through: end.map(Self.endOfDay)) { done in
-            progress.show(Double(done.bars) / total)
+        let account = try await database.writing { ledger in
+            let series = try await series(of: symbols, timeframe, in: ledger)
+            let costs = try await bind(series, dated, in: ledger)
+            let replay = Replay(series, actions: dated)
+            let run = try await PaperReplay(
+                replay, script: script, rules: EngineRules(costs: costs.model), ledger: ledger)
+            let outcome = try await finish(run, of: replay.barCount, through: end)
+            return try await AccountAnswer(of: ledger, days: days, outcome: outcome)
         }
-        progress.end()
-        let account = try await AccountAnswer(of: ledger, days: days, outcome: outcome)
         json ? try JSONOutput.print(account) : print(account.text)
+    }
+
+    private func finish(
+        _ run: PaperReplay, of bars: Int, through end: Day?
+    ) async throws -> PaperOutcome {
+        var (run, progress) = (run, ProgressBar("Trading"))
+        defer { progress.end() }
+        return try await run.run(through: end.map(Self.endOfDay)) { done in
+            progress.show(Double(done.bars) / Double(max(1, bars)))
+        }
     }
 
     private func symbols() throws -> [Symbol] {
