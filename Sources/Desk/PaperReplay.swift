@@ -31,9 +31,6 @@ public struct PaperReplay {
         try await Self.check(script, symbols: replay.symbols, in: ledger)
         pending = try await Self.undone(script, after: state.cursor?.time, in: ledger)
         try recall(through: state.cursor)
-        for order in state.orders where order.state == .pending {
-            batch.reports += engine.submit(order.ticket, at: order.submittedAt)
-        }
     }
 
     /// Goes on to the end of the bars, or through a time.

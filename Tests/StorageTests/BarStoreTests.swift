@@ -92,21 +92,25 @@ struct BarStoreTests {
         #expect(list.last?.last == bars.last?.start)
     }
 
-    @Test func `the data hash tells series apart, and not how they came to be`() async throws {
-        #expect(try await ledger.bars.dataHash(goog, .minute1) == nil)
+    @Test func `a digest tells data apart, and not in how many parts they were added`() {
         var bars = minutes(50_000)
-        try await ledger.bars.save(Array(bars.prefix(10)), of: goog, .minute1)
-        let short = try await ledger.bars.dataHash(goog, .minute1)
-        try await ledger.bars.save(bars, of: goog, .minute1)
-        let hash = try await ledger.bars.dataHash(goog, .minute1)
-        #expect(hash?.count == 64)
-        #expect(hash != short)
-        let other = try Ledger.inMemory(surroundings: .resting)
-        try await other.bars.save(bars, of: goog, .minute1)
-        #expect(try await other.bars.dataHash(goog, .minute1) == hash)
+        func digest(_ parts: [ArraySlice<Bar>]) -> String {
+            var digest = DataDigest()
+            for part in parts { digest.add(part) }
+            return digest.text
+        }
+        let whole = digest([bars[...]])
+        #expect(whole.count == 64)
+        #expect(digest([bars[..<7], bars[7..<20_000], bars[20_000...]]) == whole)
+        #expect(digest([bars[..<49_999]]) != whole)
         bars[49_999].volume = Volume(thousandths: 1)
-        try await other.bars.save(bars, of: goog, .minute1)
-        #expect(try await other.bars.dataHash(goog, .minute1) != hash)
+        #expect(digest([bars[...]]) != whole)
+        var texts = DataDigest()
+        texts.add("ab")
+        var others = DataDigest()
+        others.add("a")
+        others.add("b")
+        #expect(texts.text != others.text)
     }
 
     @Test func `a damaged month is named, and saving it again repairs it`() async throws {

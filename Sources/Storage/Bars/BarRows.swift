@@ -1,4 +1,3 @@
-import Crypto
 import Domain
 import FoundationEssentials
 import GRDB
@@ -88,17 +87,6 @@ enum BarRows {
         return bars
     }
 
-    static func dataHash(of series: SeriesKey, in db: Database) throws -> String? {
-        var hash = SHA256()
-        var isEmpty = true
-        hash.update(data: Data("\(series.symbol) \(series.timeframe)\n".utf8))
-        try visit(series, within: nil, in: db) { _, _, payload in
-            hash.update(bufferPointer: payload)
-            isEmpty = false
-        }
-        return isEmpty ? nil : hash.finalize().map { hexadecimal($0) }.joined()
-    }
-
     /// Calls `body` with each stored month that was found whole, oldest first, and with how many
     /// bars all of them hold.
     private static func visit(
@@ -153,10 +141,4 @@ enum BarRows {
                 last: Timestamp(nanoseconds: row[3]), count: row[4])
         }
     }
-}
-
-/// Two digits of base 16.
-func hexadecimal(_ byte: UInt8) -> String {
-    let text = String(byte, radix: 16)
-    return byte < 16 ? "0" + text : text
 }

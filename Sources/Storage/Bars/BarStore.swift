@@ -1,6 +1,4 @@
-import Crypto
 public import Domain
-import FoundationEssentials
 import GRDB
 
 /// The bars that are held: whole series, a packed row for each month.
@@ -39,15 +37,6 @@ public struct BarStore: Sendable {
     /// All series held, by symbol and length.
     public func series() async throws(StorageError) -> [BarSeries] {
         try await ledger.read { db in try BarRows.series(in: db) }
-    }
-
-    /// The SHA-256 of a series' bars in hexadecimal, whatever file they came from; nil where there
-    /// are none. A paper epoch that replays bars is bound to it.
-    public func dataHash(
-        _ symbol: Symbol, _ timeframe: Timeframe
-    ) async throws(StorageError) -> String? {
-        let series = SeriesKey(symbol: symbol.description, timeframe: timeframe.rawValue)
-        return try await ledger.read { db in try BarRows.dataHash(of: series, in: db) }
     }
 
     private static func firstOutOfOrder(_ bars: [Bar]) -> Int? {

@@ -28,14 +28,17 @@ public struct DataDigest {
 
     /// The digest of what was added so far, in hexadecimal.
     public var text: String {
-        let digits = Array("0123456789abcdef")
-        return hash.finalize().map { byte in
-            "\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
-        }.joined()
+        hash.finalize().map(hexadecimal).joined()
     }
 
     private mutating func flush(_ values: inout [Int64]) {
         values.withUnsafeBytes { hash.update(bufferPointer: $0) }
         values.removeAll(keepingCapacity: true)
     }
+}
+
+/// Two digits of base 16.
+func hexadecimal(_ byte: UInt8) -> String {
+    let text = String(byte, radix: 16)
+    return byte < 16 ? "0" + text : text
 }
