@@ -55,8 +55,9 @@ extension BookTotals {
             .map { try BookTotals(from: $0, table: tables.totals) } ?? BookTotals(epoch: epoch)
     }
 
-    /// Writes them, and for paper's current epoch the account's line of `mode_state`.
-    func save(_ tables: Tables, in db: Database) throws {
+    /// Writes them, and for paper's current epoch the account's line of `mode_state`, where that
+    /// has changed since `before`.
+    func save(since before: BookTotals, _ tables: Tables, in db: Database) throws {
         let sql = """
             INSERT OR REPLACE INTO \(tables.totals) (\(Self.columns))
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -65,7 +66,9 @@ extension BookTotals {
             epoch, tradesOpen, tradesClosed, tradesCancelled, orders, realized.nanos, fees.nanos,
             cash.nanos, firstTradeID,
         ])
-        guard tables.mode == .paper else { return }
+        guard tables.mode == .paper, (cash, realized) != (before.cash, before.realized) else {
+            return
+        }
         let account = "UPDATE mode_state SET paper_balance = ?, paper_realized_pnl = ?"
         try db.cachedStatement(sql: account).execute(arguments: [
             cash.approximate, realized.approximate,

@@ -9,11 +9,12 @@ struct OrderStore {
     private static let set =
         BookedOrder.progressColumns.map { "\($0) = ?" }.joined(separator: ", ")
 
+    /// Most names that are asked for are new: the index alone tells, and no row is built.
     func order(_ id: ClientOrderID) throws -> BookedOrder? {
-        let sql = """
-            SELECT \(BookedOrder.columns) FROM \(tables.orders.name) WHERE client_order_id = ?
-            """
-        return try all(sql, [id.description]).first
+        let sql = "SELECT id FROM \(tables.orders.name) WHERE client_order_id = ?"
+        let number = try Int64.fetchOne(
+            db.cachedStatement(sql: sql), arguments: [id.description])
+        return try number.flatMap { try order(number: $0) }
     }
 
     func order(number: Int64) throws -> BookedOrder? {

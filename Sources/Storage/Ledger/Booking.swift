@@ -16,6 +16,7 @@ struct Booking {
     let positions: PositionStore
     var journal: Journal
     var totals: BookTotals
+    private let totalsBefore: BookTotals
     /// How many fills had been booked before.
     var echoes = 0
     private var known: [ClientOrderID: BookedOrder] = [:]
@@ -37,6 +38,7 @@ struct Booking {
         trades = TradeStore(tables: tables, db: db)
         positions = PositionStore(tables: tables, db: db)
         totals = try BookTotals.load(epoch, tables, in: db)
+        totalsBefore = totals
         journal = try Journal(
             tables, epoch: epoch, recordedAt: surroundings.wallNow(), in: db)
     }
@@ -125,7 +127,7 @@ struct Booking {
         for (symbol, var holding) in holdings {
             try holding.save(to: positions, symbol: symbol)
         }
-        try totals.save(tables, in: db)
+        try totals.save(since: totalsBefore, tables, in: db)
         surroundings.checkpoint(.projectionWritten)
     }
 }

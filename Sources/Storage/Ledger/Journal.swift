@@ -52,16 +52,11 @@ struct Journal {
         self.db = db
         self.epoch = epoch
         self.recordedAt = recordedAt
-        (lastSequence, lastOrder) = (0, 0)
         // Not the rows' own maximum: a number is never given twice, not after a clearing either.
-        let sql = "SELECT name, seq FROM sqlite_sequence"
-        let rows = try Row.fetchCursor(db.cachedStatement(sql: sql))
-        while let row = try rows.next() {
-            let name = String.fromDatabaseValue(row[0])
-            guard let value = Int64.fromDatabaseValue(row[1]) else { continue }
-            if name == tables.events.name { lastSequence = value }
-            if name == tables.orders.name { lastOrder = value }
-        }
+        let sql = "SELECT seq FROM sqlite_sequence WHERE name = ?"
+        let statement = try db.cachedStatement(sql: sql)
+        lastSequence = try Int64.fetchOne(statement, arguments: [tables.events.name]) ?? 0
+        lastOrder = try Int64.fetchOne(statement, arguments: [tables.orders.name]) ?? 0
     }
 
     /// The number of the newest row.
