@@ -65,6 +65,8 @@ struct BadOrdersTests {
         (#""extended_hours": "yes""#, "extended_hours: must be true or false, not a string"),
         (#""client_order_id": "a b""#, "client_order_id: cannot be 'a b'; allowed are 1 to 48"),
         (#""client_order_id": """#, "client_order_id: cannot be ''"),
+        (#""client_order_id": "b.stop""#, "client_order_id: must not end as protective orders do"),
+        (#""client_order_id": "b.target""#, "client_order_id: must not end as protective orders"),
         (#""quantity": 5"#, "quantity: is not known; known are at, cancel, client_order_id"),
         (#""cancel": "x""#, "client_order_id: does not go with cancel"),
         (#""qty": 1, "qty": 100"#, "line 2: 'qty' stands twice in one object"),

@@ -105,4 +105,28 @@ struct PaperCommandTests {
         #expect(account.cash == 100_000 && account.equity == 100_000)
         #expect(try terminal.isHealthy())
     }
+
+    @Test func `an order without a name is placed once, wherever it stands in its file`() throws {
+        let terminal = try Terminal.withBars()
+        let unnamed = #"{"at": "2025-01-13", "symbol": "AAA", "side": "buy", "qty": 1}"#
+        let first = try Account(try terminal.paper("[\(unnamed), \(unnamed)]", "--json").output)
+        #expect(first.positions.map(\.shares) == [2])
+        // Another order comes first now, for the last close; the two are known by their content.
+        let late = #"{"at": "2025-01-17", "symbol": "AAA", "side": "buy", "qty": 5}"#
+        let again = try terminal.paper("[\(late), \(unnamed), \(unnamed)]", "--json")
+        let account = try Account(again.output)
+        #expect(account.positions == first.positions && account.orders.count == 1)
+        #expect(try terminal.isHealthy())
+    }
+
+    @Test func `a dividend is cash, and stands in the sums`() throws {
+        let terminal = try Terminal.withBars()
+        let actions = try terminal.write(
+            "date,symbol,kind,value\n2025-01-16,AAA,dividend,1.25\n", to: "actions.csv")
+        // 10 bought at 101; 4 sold at the open of 2025-01-16, after the dividend: 10 x 1.25.
+        let run = try terminal.paper(Self.orders, "--actions", actions)
+        #expect(run.output.contains("Dividends: +$12.50  [PAPER]"), "\(run.output)")
+        #expect(run.output.contains("Cash $99,414.50"), "\(run.output)")
+        #expect(try terminal.isHealthy())
+    }
 }
