@@ -27,7 +27,7 @@ struct PaperBatch {
     }
 
     /// Notes what the account is worth.
-    mutating func note(_ engine: MatchingEngine, at time: Timestamp) throws(AmountOutOfRange) {
+    mutating func note(_ engine: SimulatedExchange, at time: Timestamp) throws(AmountOutOfRange) {
         equity.append(
             EquityMark(
                 equity: try engine.equity, cash: engine.cash,
@@ -35,7 +35,7 @@ struct PaperBatch {
     }
 
     /// The batch to commit; nil where there is nothing to write.
-    mutating func take(marking engine: MatchingEngine) -> Batch? {
+    mutating func take(marking engine: SimulatedExchange) -> Batch? {
         guard !intents.isEmpty || !reports.isEmpty || !equity.isEmpty || cursor != writtenCursor,
             let time = submittedAt ?? cursor?.time
         else { return nil }
@@ -51,7 +51,7 @@ struct PaperBatch {
     }
 
     /// The last prices of what is held.
-    private func marks(_ engine: MatchingEngine, at time: Timestamp) -> [Mark] {
+    private func marks(_ engine: SimulatedExchange, at time: Timestamp) -> [Mark] {
         engine.heldSymbols.compactMap { symbol in
             engine.lastPrice(of: symbol).map { Mark(symbol: symbol, price: $0, time: time) }
         }

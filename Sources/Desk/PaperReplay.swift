@@ -11,7 +11,7 @@ public struct PaperReplay {
     private let ledger: Ledger
     private let replay: Replay
     private var pending: [ScriptedAction]
-    private var engine: MatchingEngine
+    private var engine: SimulatedExchange
     private var batch: PaperBatch
     private var outcome = PaperOutcome()
 
@@ -26,7 +26,7 @@ public struct PaperReplay {
         self.ledger = ledger
         self.replay = replay
         let state = try await ledger.openState(.paper)
-        engine = MatchingEngine(resuming: state, symbols: replay.symbols, rules: rules)
+        engine = SimulatedExchange(resuming: state, symbols: replay.symbols, rules: rules)
         batch = PaperBatch(cursor: state.cursor)
         try await Self.check(script, symbols: replay.symbols, in: ledger)
         pending = try await Self.undone(script, after: state.cursor?.time, in: ledger)
@@ -199,7 +199,7 @@ extension Replacement {
     }
 }
 
-extension MatchingEngine {
+extension SimulatedExchange {
     /// An engine with the cash, lots and working orders of a ledger.
     ///
     /// - Parameter symbols: all that trade. An engine goes through its symbols in the order in

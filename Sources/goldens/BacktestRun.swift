@@ -20,7 +20,7 @@ struct BacktestRun {
 
     private let config: GoldenConfig
     private let signals: ReferenceSignals
-    private var engine: MatchingEngine
+    private var engine: SimulatedExchange
     private let symbol: Symbol
     private var orderCount = 0
     private var pending: Protection = .none
@@ -33,14 +33,13 @@ struct BacktestRun {
         let costs = CostModel(fees: FeeModel(commission: try config.commission()))
         let rules = EngineRules(
             costs: costs, allowsShorting: config.strategy.mode == "long_short")
-        engine = MatchingEngine(rules: rules, cash: try config.cash())
+        engine = SimulatedExchange(rules: rules, cash: try config.cash())
     }
 
     mutating func run() throws {
         let strategy = try ReferenceStrategy(config.strategy, signals: signals)
-        let instrument = engine.instrument(symbol)
         for (index, bar) in signals.bars.enumerated() {
-            note(engine.handle(bar, of: instrument), bar: index)
+            note(engine.handle(.bar(symbol, bar)), bar: index)
             equity.append(try engine.equity)
             let holding = open.map {
                 Holding(

@@ -48,7 +48,7 @@ import Testing
         let more = try Self.fill("a", .buy, .open, billionths: 1, nanos: 1)
         #expect(throws: LotFault.self) { try book.open(more, strategy: .manual) }
         let short = try Self.fill("b", .sell, .open, billionths: 1, nanos: 1)
-        #expect(throws: LotFault.bothSides(symbol: short.symbol)) {
+        #expect(throws: LotFault.bothSides) {
             try book.open(short, strategy: .manual)
         }
         let dear = try Self.fill("x", .sell, .close(.all), billionths: .max, nanos: .max)

@@ -15,7 +15,7 @@ import Testing
     @Test(arguments: 1...20 as ClosedRange<UInt64>)
     func `cash, lots and orders agree with the reports`(_ seed: UInt64) throws {
         var history = try RandomHistory(seed: seed, isLong: seed % 2 == 1)
-        var engine = MatchingEngine(rules: Self.rules(seed), cash: Self.capital)
+        var engine = SimulatedExchange(rules: Self.rules(seed), cash: Self.capital)
         var shadow = Shadow(cash: Self.capital)
         for (number, step) in try history.steps(1_500).enumerated() {
             try shadow.take(step.applied(to: &engine))
@@ -37,7 +37,7 @@ import Testing
     }
 
     /// Working legs are as large as their lot; other exits are never larger than what they close.
-    private static func checkLegs(_ engine: MatchingEngine, _ place: Comment) throws {
+    private static func checkLegs(_ engine: SimulatedExchange, _ place: Comment) throws {
         for order in engine.workingOrders {
             guard case .close(let selection) = order.ticket.effect else { continue }
             let held = try LotBook(lots: engine.lots(of: order.ticket.symbol))
@@ -51,7 +51,7 @@ import Testing
         var reports: [[OrderReport]] = []
         for _ in 0..<2 {
             var history = try RandomHistory(seed: 99)
-            var engine = MatchingEngine(rules: Self.rules(2), cash: Self.capital)
+            var engine = SimulatedExchange(rules: Self.rules(2), cash: Self.capital)
             reports.append(try history.steps(2_000).flatMap { $0.applied(to: &engine) })
         }
         #expect(reports[0] == reports[1])
@@ -60,7 +60,7 @@ import Testing
 
     @Test func `a copy is a snapshot`() throws {
         var history = try RandomHistory(seed: 5)
-        var engine = MatchingEngine(rules: Self.rules(5), cash: Self.capital)
+        var engine = SimulatedExchange(rules: Self.rules(5), cash: Self.capital)
         for step in try history.steps(300) { _ = step.applied(to: &engine) }
         var copy = engine
         let (cash, equity) = (engine.cash, try engine.equity)
@@ -77,7 +77,7 @@ import Testing
         var history = try RandomHistory(seed: seed)
         let steps = try history.steps(160)
         let rules = Self.rules(seed)
-        var engine = MatchingEngine(rules: rules, cash: Self.capital)
+        var engine = SimulatedExchange(rules: rules, cash: Self.capital)
         for stop in steps.indices {
             _ = steps[stop].applied(to: &engine)
             var resumed = Self.resumed(engine, history.symbols)
@@ -94,8 +94,10 @@ import Testing
         }
     }
 
-    private static func resumed(_ engine: MatchingEngine, _ symbols: [Symbol]) -> MatchingEngine {
-        MatchingEngine(
+    private static func resumed(_ engine: SimulatedExchange, _ symbols: [Symbol])
+        -> SimulatedExchange
+    {
+        SimulatedExchange(
             rules: engine.rules, cash: engine.cash,
             lots: Dictionary(uniqueKeysWithValues: symbols.map { ($0, engine.lots(of: $0)) }),
             orders: engine.workingOrders.map {

@@ -10,7 +10,7 @@ enum Step {
     case replace(ClientOrderID, Replacement, at: Timestamp)
 
     /// What the engine says to it; a refused replacement says nothing.
-    func applied(to engine: inout MatchingEngine) -> [OrderReport] {
+    func applied(to engine: inout SimulatedExchange) -> [OrderReport] {
         switch self {
         case .event(let event): engine.handle(event)
         case .submit(let ticket, let time): engine.submit(ticket, at: time)

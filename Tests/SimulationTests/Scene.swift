@@ -4,7 +4,7 @@ import Testing
 
 /// One symbol on one engine, with short words for orders, bars and quotes.
 struct Scene {
-    var engine: MatchingEngine
+    var engine: SimulatedExchange
     let symbol: Symbol
     private(set) var clock: Int64 = 0
     private var orderCount = 0
@@ -14,7 +14,7 @@ struct Scene {
         symbol = try #require(Symbol("TEST"))
         var lots: [Symbol: [Lot]] = [:]
         if held != 0 { lots[symbol] = [try lot("held", shares: held, symbol: symbol)] }
-        engine = MatchingEngine(rules: rules, cash: dollars(cash), lots: lots, orders: [])
+        engine = SimulatedExchange(rules: rules, cash: dollars(cash), lots: lots, orders: [])
     }
 
     var time: Timestamp { Timestamp(nanoseconds: clock * 60_000_000_000) }

@@ -10,7 +10,8 @@ enum EngineBenchmarks {
 
     /// The same without orders.
     static func quietBars() throws -> Benchmark {
-        try benchmark("engine-quiet", LongRun(barCount: 1_000_000, barsPerOrder: .max), allowed: 2)
+        try benchmark(
+            "engine-quiet", LongRun(barCount: 1_000_000, barsPerOrder: 1_000_000), allowed: 2)
     }
 
     private static func benchmark(
@@ -49,8 +50,8 @@ struct LongRun {
 
     /// What may be asked for at one bar.
     struct Choice {
-        let buy: OrderTicket
-        let sell: OrderTicket
+        let buy: OrderType
+        let sell: OrderType
         /// The order fills at a price of at most the first or at least the second; a market order
         /// at any.
         let below: Int64
@@ -64,19 +65,16 @@ struct LongRun {
     let bars: [Bar]
     let choices: [Choice]
     let barsPerOrder: Int
-    let symbol: Symbol
 
-    var emptyCurve: [Int64] { [Int64](repeating: 0, count: bars.count) }
+    var emptyCurve: [Money] { [Money](repeating: .zero, count: bars.count) }
 
-    init(barCount: Int, barsPerOrder: Int) throws {
-        guard let symbol = Symbol("TEST") else { throw Disagreement() }
-        self.symbol = symbol
+    init(barCount: Int, barsPerOrder: Int) {
         self.barsPerOrder = barsPerOrder
         let bars = Self.walk(barCount)
         self.bars = bars
-        choices = try (0...barCount / barsPerOrder).map { number in
+        choices = (0...barCount / barsPerOrder).map { number in
             let bar = bars[min(number * barsPerOrder, barCount - 1)]
-            return try Self.choice(number, close: bar.close.nanos, symbol: symbol)
+            return Self.choice(number, close: bar.close.nanos)
         }
     }
 
@@ -98,25 +96,13 @@ struct LongRun {
         }
     }
 
-    private static func choice(_ number: Int, close: Int64, symbol: Symbol) throws -> Choice {
-        guard let id = ClientOrderID("o\(number)") else { throw Disagreement() }
+    private static func choice(_ number: Int, close: Int64) -> Choice {
         let (below, above) = (close - 30_000_000, close + 30_000_000)
-        let size = OrderSize.shares(try Quantity(shares: shares))
-        func choice(_ buy: OrderType, _ sell: OrderType, below: Int64, above: Int64) -> Choice {
-            Choice(
-                buy: OrderTicket(
-                    id: id, symbol: symbol, side: .buy, effect: .open, size: size, type: buy,
-                    timeInForce: .gtc),
-                sell: OrderTicket(
-                    id: id, symbol: symbol, side: .sell, effect: .close(.all), size: size,
-                    type: sell, timeInForce: .gtc),
-                below: below, above: above)
-        }
         let (low, high) = (Price(nanos: below), Price(nanos: above))
         return switch number / 2 % 3 {
-        case 0: choice(.market, .market, below: .max, above: .max)
-        case 1: choice(.limit(low), .stop(low), below: below, above: .max)
-        default: choice(.stop(high), .limit(high), below: .min, above: above)
+        case 0: Choice(buy: .market, sell: .market, below: .max, above: .max)
+        case 1: Choice(buy: .limit(low), sell: .stop(low), below: below, above: .max)
+        default: Choice(buy: .stop(high), sell: .limit(high), below: .min, above: above)
         }
     }
 }

@@ -3,7 +3,7 @@ import Domain
 extension LongRun {
     /// The same sums without an engine: plain integers in one function. It checks what the engine
     /// checks: ranges, prices against what rests, cash against cost.
-    func bare(into curve: inout [Int64]) -> Outcome {
+    func bare(into curve: inout [Money]) -> Outcome {
         var outcome = Outcome()
         var cash = Self.cash
         var (held, paid): (Int64, Int64) = (0, 0)
@@ -31,7 +31,7 @@ extension LongRun {
                 }
                 (below, above) = (.min, .max)
             }
-            curve[index] = cash + held * bar.close.nanos
+            curve[index] = Money(nanos: cash + held * bar.close.nanos)
             guard untilOrder == 0 else {
                 untilOrder -= 1
                 continue

@@ -3,28 +3,29 @@ import Simulation
 
 extension LongRun {
     /// The run on the matching engine, as a backtest drives it.
-    func engine(into curve: inout [Int64]) throws -> Outcome {
+    func engine(into curve: inout [Money]) throws -> Outcome {
         let rules = EngineRules(
             costs: CostModel(fees: FeeModel(commission: Rate(billionths: Self.commission))))
         var engine = MatchingEngine(rules: rules, cash: Money(nanos: Self.cash))
-        let instrument = engine.instrument(symbol)
-        var reports: [OrderReport] = []
+        let instrument = engine.addInstrument()
+        let size = OrderSize.shares(try Quantity(shares: Self.shares))
+        var order = EngineOrder(
+            OrderShape(side: .buy, isOpening: true, size: size, timeInForce: .gtc), of: instrument)
+        var reports: [EngineReport] = []
         var account = Account()
-        var (untilOrder, number) = (0, 0)
-        for index in bars.indices {
-            engine.handle(bars[index], of: instrument, into: &reports)
-            if !reports.isEmpty { try account.take(&reports) }
-            curve[index] = try engine.equity.nanos
-            guard untilOrder == 0 else {
-                untilOrder -= 1
-                continue
-            }
-            untilOrder = barsPerOrder - 1
-            let time = bars[index].start
-            if let working = account.working { engine.cancel(working, at: time, into: &reports) }
-            engine.submit(
-                account.isHolding ? choices[number].sell : choices[number].buy, at: time,
-                into: &reports)
+        var (next, number) = (0, 0)
+        while next < bars.count {
+            // The bar after which the next order is placed.
+            let last = min(bars.count - 1, number * barsPerOrder)
+            next = try engine.handle(
+                bars, in: next..<last + 1, of: instrument, equity: &curve, into: &reports)
+            try account.take(&reports)
+            guard next == last + 1, last == number * barsPerOrder else { continue }
+            if let working = account.working { engine.cancel(working) }
+            order.shape.isOpening = !account.isHolding
+            order.shape.side = account.isHolding ? .sell : .buy
+            order.shape.type = account.isHolding ? choices[number].sell : choices[number].buy
+            account.working = try engine.submit(order, at: bars[last].start)
             number += 1
         }
         account.outcome.cash = engine.cash.nanos
@@ -35,24 +36,19 @@ extension LongRun {
 /// What a backtest keeps of the engine's reports.
 private struct Account {
     var outcome = LongRun.Outcome()
-    var working: ClientOrderID?
+    var working: OrderKey?
     var isHolding = false
-    private var paid = Money.zero
 
-    mutating func take(_ reports: inout [OrderReport]) throws {
+    mutating func take(_ reports: inout [EngineReport]) throws {
         for index in reports.indices {
             switch reports[index] {
-            case .accepted(let id, _): working = id
-            case .filled(let fill):
+            case .filled(_, let execution):
                 outcome.fills += 1
-                isHolding = fill.side == .buy
-                if isHolding {
-                    paid = try fill.value + fill.fee
-                } else {
-                    outcome.realized += try (fill.value - fill.fee - paid).nanos
-                }
-                working = nil
-            case .placed, .rejected, .changed, .cancelled, .expired, .adjusted: working = nil
+                isHolding.toggle()
+                if execution.isLast { working = nil }
+            case .closed(let closing, _): outcome.realized += try closing.realized.nanos
+            case .rejected, .expired: working = nil
+            case .placed, .changed, .cancelled, .adjusted: continue
             }
         }
         reports.removeAll(keepingCapacity: true)

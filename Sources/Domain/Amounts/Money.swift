@@ -19,8 +19,7 @@ public struct Money: Amount {
     /// This sum times a rate: a commission, a share of equity.
     @inlinable
     public func scaled(by rate: Rate, rounding: Rounding) throws(AmountOutOfRange) -> Money {
-        let exact = Int128(nanos) * Int128(rate.billionths)
-        return try Money(narrowing: rounding.divide(exact, by: 1_000_000_000))
+        Money(nanos: try rate.share(of: nanos, rounding: rounding, type: Money.name))
     }
 
     /// The sum rounded to a whole cent.

@@ -21,9 +21,9 @@ public struct Price: Amount {
     }
 
     /// This price scaled by a rate, such as a percentage of it.
+    @inlinable
     public func scaled(by rate: Rate, rounding: Rounding) throws(AmountOutOfRange) -> Price {
-        let exact = Int128(nanos) * Int128(rate.billionths)
-        return try Price(narrowing: rounding.divide(exact, by: Int128(Rate.one.billionths)))
+        Price(nanos: try rate.share(of: nanos, rounding: rounding, type: Price.name))
     }
 
     /// The smallest price step of US shares (Regulation NMS, rule 612): 0.01 from $1, 0.0001 below.

@@ -15,10 +15,20 @@ public enum Rounding: Sendable {
     ///
     /// - Precondition: `divisor` is above zero.
     @inlinable
-    public func divide(_ dividend: Int128, by divisor: Int128) -> Int128 {
+    public func divide<Number: FixedWidthInteger & SignedInteger>(
+        _ dividend: Number, by divisor: Number
+    ) -> Number {
         let (quotient, rest) = dividend.quotientAndRemainder(dividingBy: divisor)
+        return round(quotient, rest: rest, of: divisor)
+    }
+
+    /// A quotient that was cut towards zero, and what was left of it, rounded this way.
+    @inlinable
+    func round<Number: FixedWidthInteger & SignedInteger>(
+        _ quotient: Number, rest: Number, of divisor: Number
+    ) -> Number {
         guard rest != 0 else { return quotient }
-        let away: Int128 = rest < 0 ? -1 : 1
+        let away: Number = rest < 0 ? -1 : 1
         switch self {
         case .towardsZero: return quotient
         case .down: return rest < 0 ? quotient - 1 : quotient

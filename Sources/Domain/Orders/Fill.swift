@@ -46,19 +46,6 @@ public struct Fill: Hashable, Sendable {
     @inlinable public var side: OrderSide { ticket.side }
     /// Whether it opened or closed, and from which lots.
     @inlinable public var effect: PositionEffect { ticket.effect }
-
-    /// Price times quantity, rounded half-even to a nanodollar where there are fractions.
-    @inlinable public var value: Money {
-        get throws(AmountOutOfRange) { try price.cost(of: quantity, rounding: .halfEven) }
-    }
-
-    /// What it did to cash: value and fee paid by a buy, value less fee received by a sell.
-    @inlinable public var cashFlow: Money {
-        get throws(AmountOutOfRange) {
-            let value = try value
-            return side == .buy ? try -value - fee : try value - fee
-        }
-    }
 }
 
 /// The rule by which a simulated price was made, recorded with each fill.

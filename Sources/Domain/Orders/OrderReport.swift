@@ -39,29 +39,3 @@ public struct WorkingTerms: Hashable, Sendable {
         self.isTriggered = isTriggered
     }
 }
-
-/// A corporate action as it was applied to the lots of one symbol.
-public struct Adjustment: Hashable, Sendable {
-    /// Whose shares.
-    public var symbol: Symbol
-    /// What the company did.
-    public var action: CorporateAction
-    /// The price a fraction is paid out at, already in new shares; none for a dividend.
-    public var reference: Price?
-    /// The smallest holding: one share at the desk, a billionth at the exchange.
-    public var unit: Quantity
-    /// Market time.
-    public var time: Timestamp
-
-    /// An adjustment of these parts.
-    public init(
-        symbol: Symbol, action: CorporateAction, reference: Price?, unit: Quantity,
-        time: Timestamp
-    ) {
-        self.symbol = symbol
-        self.action = action
-        self.reference = reference
-        self.unit = unit
-        self.time = time
-    }
-}

@@ -21,26 +21,6 @@ public enum PositionEffect: Hashable, Sendable {
     }
 }
 
-/// The lots that a closing order may take from.
-public enum LotSelection: Hashable, Sendable {
-    /// All lots of the symbol: an order by hand.
-    case all
-    /// The lots that this strategy opened.
-    case strategy(StrategyName)
-    /// One lot, named by the order that opened it.
-    case lot(ClientOrderID)
-
-    /// Whether the order may take from this lot.
-    @inlinable
-    public func includes(_ lot: Lot) -> Bool {
-        switch self {
-        case .all: true
-        case .strategy(let name): lot.strategy == name
-        case .lot(let id): lot.id == id
-        }
-    }
-}
-
 /// Who decided on an order: `manual`, `external` or a strategy's name.
 public struct StrategyName: Hashable, Sendable, CustomStringConvertible {
     /// The name as text.

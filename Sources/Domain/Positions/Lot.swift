@@ -1,13 +1,15 @@
 /// What one entry order has filled and no exit has taken yet.
-public struct Lot: Hashable, Sendable {
-    /// The entry order's name.
-    public var id: ClientOrderID
-    /// What is held.
-    public var symbol: Symbol
+///
+/// Generic over how orders and strategies are named: the books use their names (`Lot`), the
+/// matching engine plain numbers, and both the same arithmetic.
+public struct OpenLot<Order: Hashable & Sendable, Strategy: Hashable & Sendable>: Hashable, Sendable
+{
+    /// The entry order.
+    public var id: Order
     /// Owned or owed.
     public var side: PositionSide
     /// Who opened it.
-    public var strategy: StrategyName
+    public var strategy: Strategy
     /// Shares still open.
     public var quantity: Quantity
     /// The exact value of the open shares when they were filled.
@@ -20,13 +22,12 @@ public struct Lot: Hashable, Sendable {
     public var openedAt: Timestamp
 
     /// A lot of these parts.
+    @inlinable
     public init(
-        id: ClientOrderID, symbol: Symbol, side: PositionSide, strategy: StrategyName,
-        quantity: Quantity, entryValue: Money, entryFees: Money, entrySlippage: Money,
-        openedAt: Timestamp
+        id: Order, side: PositionSide, strategy: Strategy, quantity: Quantity, entryValue: Money,
+        entryFees: Money, entrySlippage: Money, openedAt: Timestamp
     ) {
         self.id = id
-        self.symbol = symbol
         self.side = side
         self.strategy = strategy
         self.quantity = quantity
@@ -42,10 +43,37 @@ public struct Lot: Hashable, Sendable {
     }
 }
 
+/// A lot by its names.
+public typealias Lot = OpenLot<ClientOrderID, StrategyName>
+
+/// The lots that a closing order may take from.
+public enum LotScope<Order: Hashable & Sendable, Strategy: Hashable & Sendable>: Hashable, Sendable
+{
+    /// All lots of the symbol: an order by hand.
+    case all
+    /// The lots that this strategy opened.
+    case strategy(Strategy)
+    /// One lot, by the order that opened it.
+    case lot(Order)
+
+    /// Whether the order may take from this lot.
+    @inlinable
+    public func includes(_ lot: OpenLot<Order, Strategy>) -> Bool {
+        switch self {
+        case .all: true
+        case .strategy(let strategy): lot.strategy == strategy
+        case .lot(let id): lot.id == id
+        }
+    }
+}
+
+/// The lots that a closing order may take from, by their names.
+public typealias LotSelection = LotScope<ClientOrderID, StrategyName>
+
 /// A lot, or the part of one, that one exit took.
-public struct LotClosing: Hashable, Sendable {
+public struct ClosedLot<Order: Hashable & Sendable>: Hashable, Sendable {
     /// The lot's entry order.
-    public var lot: ClientOrderID
+    public var lot: Order
     /// Owned or owed.
     public var side: PositionSide
     /// The shares taken.
@@ -61,8 +89,23 @@ public struct LotClosing: Hashable, Sendable {
     /// Whether the lot is gone with it.
     public var isWhole: Bool
 
+    @inlinable
+    init(
+        lot: Order, side: PositionSide, quantity: Quantity, entryValue: Money, exitValue: Money,
+        fees: Money, slippage: Money, isWhole: Bool
+    ) {
+        self.lot = lot
+        self.side = side
+        self.quantity = quantity
+        self.entryValue = entryValue
+        self.exitValue = exitValue
+        self.fees = fees
+        self.slippage = slippage
+        self.isWhole = isWhole
+    }
+
     /// Profit or loss, net of the fees of both sides.
-    public var realized: Money {
+    @inlinable public var realized: Money {
         get throws(AmountOutOfRange) {
             let gross =
                 side == .long ? try exitValue - entryValue : try entryValue - exitValue
@@ -71,22 +114,5 @@ public struct LotClosing: Hashable, Sendable {
     }
 }
 
-/// Why a fill or split cannot be booked on the lots.
-public enum LotFault: Error, Hashable, Sendable, CustomStringConvertible {
-    /// An exit for more shares than its lots hold.
-    case notEnoughShares(symbol: Symbol, asked: Quantity, held: Quantity)
-    /// A lot on the one side while lots of the other side are open.
-    case bothSides(symbol: Symbol)
-    /// An amount left its range.
-    case outOfRange(AmountOutOfRange)
-
-    /// What does not fit.
-    public var description: String {
-        switch self {
-        case .notEnoughShares(let symbol, let asked, let held):
-            "\(asked) shares of \(symbol) cannot be closed: there are \(held)"
-        case .bothSides(let symbol): "\(symbol) cannot be long and short at once"
-        case .outOfRange(let error): error.description
-        }
-    }
-}
+/// A closing by its lot's name.
+public typealias LotClosing = ClosedLot<ClientOrderID>

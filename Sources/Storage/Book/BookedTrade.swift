@@ -69,7 +69,7 @@ public struct BookedTrade: Hashable, Sendable, Identifiable {
     /// The shares as a lot.
     var openLot: Lot {
         Lot(
-            id: lot, symbol: symbol, side: side, strategy: origin.strategy, quantity: quantity,
+            id: lot, side: side, strategy: origin.strategy, quantity: quantity,
             entryValue: entryValue, entryFees: fees, entrySlippage: slippage, openedAt: entryTime)
     }
 }

@@ -47,7 +47,9 @@ extension Booking {
     private mutating func open(_ fill: Fill, of order: BookedOrder) throws {
         var holding = try holding(fill.symbol)
         var book = holding.book
-        let lot = try book.open(fill, strategy: order.ticket.origin.strategy)
+        let lot = try onLots(of: fill.symbol) { () throws(LotFault) in
+            try book.open(fill, strategy: order.ticket.origin.strategy)
+        }
         if let index = holding.open.firstIndex(where: { $0.lot == lot.id }) {
             holding.open[index].take(lot)
             holding.open[index].updatedAt = now
@@ -69,7 +71,9 @@ extension Booking {
     ) throws {
         var holding = try holding(fill.symbol)
         var book = holding.book
-        let closings = try book.close(fill, in: selection)
+        let closings = try onLots(of: fill.symbol) { () throws(LotFault) in
+            try book.close(fill, in: selection)
+        }
         let exit = Exit(
             order: order.ticket.id, reason: ExitReason(of: order.ticket), time: fill.time,
             mayContinue: order.filled > .zero)
@@ -86,7 +90,9 @@ extension Booking {
         try write(adjustment, sequence: sequence)
         var holding = try holding(adjustment.symbol)
         var book = holding.book
-        let outcome = try book.adjust(adjustment)
+        let outcome = try onLots(of: adjustment.symbol) { () throws(LotFault) in
+            try book.adjust(adjustment)
+        }
         let exit = Exit(
             order: nil, reason: .cashInLieu, time: adjustment.time, mayContinue: false)
         try self.book(outcome.closings, by: exit, leaving: book, in: &holding)
@@ -95,6 +101,13 @@ extension Booking {
         let kind =
             if case .dividend = adjustment.action { "dividend" } else { "cash_in_lieu" }
         try move(outcome.cash, kind: kind, sequence: sequence, at: adjustment.time)
+    }
+
+    /// Names the symbol where its lots refuse.
+    private func onLots<Answer>(
+        of symbol: Symbol, _ change: () throws(LotFault) -> Answer
+    ) throws(StorageError) -> Answer {
+        do { return try change() } catch { throw .lots(symbol, error) }
     }
 
     private func write(_ adjustment: Adjustment, sequence: Int64) throws {
@@ -186,7 +199,7 @@ extension BookedTrade {
         id = 0
         epoch = order.epoch
         self.lot = lot.id
-        symbol = lot.symbol
+        symbol = order.ticket.symbol
         side = lot.side
         origin = order.ticket.origin
         status = .open

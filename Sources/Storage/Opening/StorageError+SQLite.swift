@@ -6,7 +6,7 @@ extension StorageError {
     init(from error: any Error) {
         switch error {
         case let error as StorageError: self = error
-        case let error as LotFault: self = .lots(error)
+        case let error as LotFault: self = .corrupt("\(error)")
         case let error as AmountOutOfRange: self = .outOfRange(error)
         case let error as DatabaseError: self = Self.from(error)
         default: self = .unavailable("\(error)")

@@ -22,7 +22,7 @@ public enum StorageError: Error, Hashable, Sendable {
     /// A report that cannot follow what the order has been through.
     case illegalReport(ClientOrderID, IllegalTransition)
     /// A fill or corporate action that does not fit what is held.
-    case lots(LotFault)
+    case lots(Symbol, LotFault)
     /// An amount left its range.
     case outOfRange(AmountOutOfRange)
     /// The request itself is not allowed now; the text says why.
@@ -45,7 +45,7 @@ extension StorageError: CustomStringConvertible {
         case .fillMismatch(let id, let cumulative):
             "a fill of order \(id) at \(cumulative) shares contradicts what is booked"
         case .illegalReport(let id, let transition): "order \(id): \(transition)"
-        case .lots(let fault): fault.description
+        case .lots(let symbol, let fault): "\(symbol): \(fault)"
         case .outOfRange(let error): error.description
         case .refused(let why): why
         }

@@ -31,7 +31,7 @@ struct FoldedTrade {
         self.id = id
         epoch = order.epoch
         self.lot = lot.id
-        symbol = lot.symbol
+        symbol = order.ticket.symbol
         side = lot.side
         origin = order.ticket.origin
         (quantity, entryValue) = (lot.quantity, lot.entryValue)

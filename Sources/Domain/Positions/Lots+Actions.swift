@@ -1,14 +1,16 @@
 /// What a corporate action did to the lots of a symbol.
-public struct ActionOutcome: Hashable, Sendable {
+public struct ActionOutcome<Order: Hashable & Sendable>: Hashable, Sendable {
     /// Cash received, or paid where it is below zero.
     public var cash: Money
     /// Fractions paid out in cash.
-    public var closings: [LotClosing]
+    public var closings: [ClosedLot<Order>]
 }
 
-extension LotBook {
+extension Lots {
     /// Books a split or dividend.
-    public mutating func adjust(_ adjustment: Adjustment) throws(LotFault) -> ActionOutcome {
+    public mutating func adjust(
+        _ adjustment: LotAdjustment
+    ) throws(LotFault) -> ActionOutcome<Order> {
         do {
             switch adjustment.action {
             case .dividend(let perShare):
@@ -34,11 +36,11 @@ extension LotBook {
     /// Exchanges old shares for new ones, lot by lot: each gets the whole units of the ratio,
     /// and the fraction of a unit left of it is paid out at the reference price.
     private mutating func split(
-        new: Int64, old: Int64, adjustment: Adjustment
-    ) throws(AmountOutOfRange) -> ActionOutcome {
+        new: Int64, old: Int64, adjustment: LotAdjustment
+    ) throws(AmountOutOfRange) -> ActionOutcome<Order> {
         let unit = Int128(adjustment.unit.billionths)
-        var kept: [Lot] = []
-        var outcome = ActionOutcome(cash: .zero, closings: [])
+        var kept: [OpenLot<Order, Strategy>] = []
+        var outcome = ActionOutcome<Order>(cash: .zero, closings: [])
         for var lot in lots {
             // A billionth at least: a lot of nothing could not be priced or closed any more.
             let exact = max(1, Int128(lot.quantity.billionths) * Int128(new) / Int128(old))
@@ -58,5 +60,14 @@ extension LotBook {
         }
         replace(with: kept)
         return outcome
+    }
+}
+
+extension LotBook {
+    /// Books a split or dividend.
+    public mutating func adjust(
+        _ adjustment: Adjustment
+    ) throws(LotFault) -> ActionOutcome<ClientOrderID> {
+        try adjust(adjustment.onLots)
     }
 }

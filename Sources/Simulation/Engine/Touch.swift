@@ -10,16 +10,15 @@ enum Touch {
     case fills(reference: Price, rule: FillRule, slips: Bool)
 
     /// What a price event means for an order.
-    static func of(_ order: WorkingOrder, at moment: Moment) throws(AmountOutOfRange) -> Touch {
-        switch moment.source {
+    static func of(_ order: RestingOrder, at moment: Moment) throws(AmountOutOfRange) -> Touch {
+        switch moment.price {
         case .bar(let bar): try of(order, on: bar)
         case .quote(let quote): try of(order, on: quote)
-        case .broker: .none
         }
     }
 
     /// What a bar means for an order (goldens/BACKTEST_RULES.md, DESIGN section 7).
-    private static func of(_ order: WorkingOrder, on bar: Bar) throws(AmountOutOfRange) -> Touch {
+    private static func of(_ order: RestingOrder, on bar: Bar) throws(AmountOutOfRange) -> Touch {
         let side = order.side
         guard !order.isImmediate, order.timeInForce != .opg else {
             return atOpen(order, bar: bar)
@@ -52,7 +51,7 @@ enum Touch {
     }
 
     /// Orders that live for one moment see the open only.
-    private static func atOpen(_ order: WorkingOrder, bar: Bar) -> Touch {
+    private static func atOpen(_ order: RestingOrder, bar: Bar) -> Touch {
         guard let limit = order.limit else {
             return .fills(reference: bar.open, rule: .open, slips: true)
         }
@@ -61,7 +60,7 @@ enum Touch {
     }
 
     /// What a quote means for an order: the far side fills it, the last trade triggers its stop.
-    private static func of(_ order: WorkingOrder, on quote: Quote) throws(AmountOutOfRange) -> Touch
+    private static func of(_ order: RestingOrder, on quote: Quote) throws(AmountOutOfRange) -> Touch
     {
         let side = order.side
         if !order.isPlain {

@@ -1,8 +1,8 @@
-import Domain
+public import Domain
 
 /// One price event as fills record it.
 struct Moment {
-    let source: PriceSource
+    let price: MarketPrice
     let time: Timestamp
     let session: Session
 
@@ -26,29 +26,57 @@ struct Moment {
         }
     }
 
-    var isBar: Bool {
-        if case .bar = source { true } else { false }
-    }
-
     /// Whether an order is awake: latency over, session open, opening orders at the opening.
-    func mayFill(_ order: WorkingOrder) -> Bool {
+    func mayFill(_ order: RestingOrder) -> Bool {
         guard order.eligibleAt <= time || order.isLeg else { return false }
         switch order.timeInForce {
         case .cls: return session == .closing
         case .opg: return session == .opening
         case .day, .gtc, .ioc, .fok, .nextBar:
-            return session != .outside || order.ticket.extendedHours
+            return session != .outside || order.extendedHours
         }
     }
 }
 
-extension PriceSource {
+/// The market data that an event brings, and fills are made from.
+@usableFromInline
+enum MarketPrice: Sendable {
+    case bar(Bar)
+    case quote(Quote)
+
+    var isBar: Bool {
+        if case .bar = self { true } else { false }
+    }
+
+    /// The price that the event ends with.
+    var last: Price {
+        switch self {
+        case .bar(let bar): bar.close
+        case .quote(let quote): quote.last
+        }
+    }
+
     /// The price that a trailing stop of this side follows: the highest for a sell.
-    func best(for side: OrderSide) -> Price? {
+    func best(for side: OrderSide) -> Price {
         switch self {
         case .bar(let bar): side == .sell ? bar.high : bar.low
         case .quote(let quote): quote.last
-        case .broker: nil
+        }
+    }
+
+    /// The shares that the event offers; nil for one with a fault.
+    func supply(under rules: EngineRules) -> Supply? {
+        switch self {
+        case .bar(let bar):
+            guard bar.fault == nil else { return nil }
+            let cap = rules.participationMax.map {
+                rules.wholeUnits(bar.volume.wholeShares(at: $0))
+            }
+            return Supply(any: cap)
+        case .quote(let quote):
+            guard quote.fault == nil else { return nil }
+            return Supply(
+                buys: rules.wholeUnits(quote.askSize), sells: rules.wholeUnits(quote.bidSize))
         }
     }
 }

@@ -1,51 +1,35 @@
-public import Domain
+import Domain
 
-/// An order at the venue that may still fill.
-public struct WorkingOrder: Sendable {
+/// An order in the engine that may still fill.
+struct BookEntry: Sendable {
+    /// What events look at.
+    var resting: RestingOrder
     /// What was asked for.
-    public let ticket: OrderTicket
-    /// The terms in force: size, prices, trigger.
-    public internal(set) var terms: WorkingTerms
-    /// Shares filled so far.
-    public internal(set) var filled: Quantity
+    let asked: EngineOrder
     /// Market time of acceptance.
-    public let acceptedAt: Timestamp
-    /// Its place in the order of acceptance.
-    public let age: UInt64
+    let acceptedAt: Timestamp
+}
+
+/// What a price event needs of an order to tell whether it fills: small, since it is copied often.
+struct RestingOrder: Sendable {
+    let key: OrderKey
+    /// The terms in force: size, prices, trigger.
+    var terms: WorkingTerms
+    /// Shares filled so far.
+    var filled: Quantity
     /// The first market time at which it may fill.
     let eligibleAt: Timestamp
-    /// Copied from the ticket, since every price event asks for them.
     let side: OrderSide
     let timeInForce: TimeInForce
     let isOpening: Bool
     /// Whether it guards a lot, and so shrinks and ends with it.
     let isLeg: Bool
-
-    init(
-        _ ticket: OrderTicket, terms: WorkingTerms, filled: Quantity = .zero, age: UInt64,
-        times: (accepted: Timestamp, eligible: Timestamp)
-    ) {
-        self.ticket = ticket
-        self.terms = terms
-        self.filled = filled
-        self.age = age
-        (acceptedAt, eligibleAt) = times
-        side = ticket.side
-        timeInForce = ticket.timeInForce
-        isOpening = ticket.effect.isOpening
-        isLeg = ticket.parent != nil
-    }
-
-    /// Its name.
-    public var id: ClientOrderID { ticket.id }
-
-    /// The lots it may close; all of them for an entry, which closes none.
-    var selection: LotSelection {
-        if case .close(let selection) = ticket.effect { selection } else { .all }
-    }
+    let extendedHours: Bool
+    /// Whether the event under way has triggered it, and so is not offered to it again.
+    var isSpent = false
 
     /// The shares still to fill; nil while the size is known only at the fill.
-    public var remaining: Quantity? {
+    var remaining: Quantity? {
         terms.quantity.map { Quantity(billionths: $0.billionths - filled.billionths) }
     }
 
@@ -63,12 +47,7 @@ public struct WorkingOrder: Sendable {
     }
 
     /// Market, limit, or a stop that has triggered and so became one of the two.
-    var isPlain: Bool {
-        switch terms.type {
-        case .market, .limit: true
-        case .stop, .stopLimit, .trailingStop: terms.isTriggered
-        }
-    }
+    var isPlain: Bool { terms.isTriggered || terms.type.isPlain }
 
     /// The limit it fills at or better, once it is plain.
     var limit: Price? { terms.type.limit }
@@ -79,9 +58,28 @@ public struct WorkingOrder: Sendable {
         guard isPlain else { return .stops }
         return limit == nil ? .marketExits : .limits
     }
+
+    /// The order may be concerned by a bar with a low at or below the first, or a high at or above
+    /// the second.
+    @inline(__always) var wake: (below: Int64, above: Int64) {
+        let always = (below: Int64.max, above: Int64.min)
+        switch timeInForce {
+        case .cls: return (.min, .max)  // The closing looks itself.
+        case .ioc, .fok, .opg, .nextBar: return always
+        case .day, .gtc: break
+        }
+        if isPlain {
+            guard let limit else { return always }
+            return side == .buy ? (limit.nanos, .max) : (.min, limit.nanos)
+        }
+        guard let stop = terms.type.stop else { return always }  // A trailing stop sees every bar.
+        return side == .buy ? (.min, stop.nanos) : (stop.nanos, .max)
+    }
 }
 
 /// The order in which one price event is offered to the orders of a symbol; within, by age.
-enum Phase: Int, CaseIterable {
+enum Phase: Int, Comparable {
     case marketExits, entries, stops, limits
+
+    static func < (left: Phase, right: Phase) -> Bool { left.rawValue < right.rawValue }
 }

@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 
 /// What a price event needs of a symbol when no order is concerned: numbers only, so that a bar
 /// costs a few comparisons.
@@ -17,6 +17,12 @@ struct Gauge: Sendable {
     @usableFromInline var fraction: Int64 = 0
     /// Whether the session has opened and its first price has not come; every bar counts then.
     var awaitsPrice: Bool
+
+    /// Whether a bar with these prices concerns no order.
+    @inlinable
+    func isUnconcerned(low: Price, high: Price, close: Price) -> Bool {
+        low.nanos > wakeBelow && high.nanos < wakeAbove && close >= low
+    }
 
     init(awaitsPrice: Bool = false) {
         self.awaitsPrice = awaitsPrice
@@ -40,8 +46,20 @@ struct Gauge: Sendable {
         return Rounding.halfEven.divide(Int128(price) * held, by: Int128(Quantity.oneShare))
     }
 
+    /// Without orders no bar counts, but for the first price of a session.
+    mutating func sleep() {
+        wakeBelow = awaitsPrice ? .max : 0
+        wakeAbove = .max
+    }
+
+    /// Also wakes at the prices of one more order.
+    mutating func wake(for wake: (below: Int64, above: Int64)) {
+        wakeBelow = max(wakeBelow, wake.below)
+        wakeAbove = min(wakeAbove, wake.above)
+    }
+
     /// Takes what the lots hold now.
-    mutating func hold(_ lots: LotBook) {
+    mutating func hold(_ lots: Lots<OrderKey, StrategyKey>) {
         (shares, fraction) = (0, 0)
         let sign: Int64 = lots.side == .short ? -1 : 1
         for index in lots.lots.indices {
@@ -63,6 +81,8 @@ struct GaugeShelf: Sendable {
     @usableFromInline var frontIndex = 0
     /// The value of all instruments but the one in front.
     @usableFromInline var restValue: Int128 = 0
+    /// Whether the one in front is all that is held, in whole shares.
+    @usableFromInline var isPlain = true
     private var shelf: [Gauge] = []
 
     var indices: Range<Int> { shelf.indices }
@@ -99,5 +119,12 @@ struct GaugeShelf: Sendable {
         shelf[frontIndex] = front
         front = shelf[index]
         frontIndex = index
+        isPlain = restValue == 0 && front.fraction == 0
+    }
+
+    /// Takes what the lots of the instrument in front hold now.
+    mutating func hold(_ lots: Lots<OrderKey, StrategyKey>) {
+        front.hold(lots)
+        isPlain = restValue == 0 && front.fraction == 0
     }
 }
