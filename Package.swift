@@ -20,6 +20,7 @@ let package = Package(
     ],
     targets: [
         source("Domain"),
+        source("ExactJSON"),
 
         source("MarketCalendar", uses: "Domain"),
         source("Metrics", uses: "Domain", .realModule),
@@ -29,24 +30,25 @@ let package = Package(
         source("Storage", uses: "Domain", "MarketCalendar", .grdb, .crypto),
 
         source(
-            "Desk", uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage"),
+            "Desk", uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation", "Storage"),
 
         tool(
             "Tandem",
-            uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage", "Desk",
-            .argumentParser),
+            uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation", "Storage",
+            "Desk", .argumentParser),
         tool(
             "goldens",
             uses: "Domain", "MarketCalendar", "Metrics", "MarketData", "Simulation"),
 
         test("Domain"),
+        test("ExactJSON"),
         test("MarketCalendar", uses: "Domain"),
         test("Metrics", uses: "Domain"),
         test("MarketData", uses: "Domain", "MarketCalendar"),
         test("Simulation", uses: "Domain"),
         test("Storage", uses: "Domain", .grdb),
         test("Desk", uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage"),
-        test("Tandem", uses: "Domain"),
+        test("Tandem", uses: "Domain", "ExactJSON", "Desk"),
         test("goldens"),
         // A program that kills itself, and the test that starts it.
         support(

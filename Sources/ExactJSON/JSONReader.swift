@@ -2,8 +2,9 @@
 ///
 /// Stricter than most: a name twice in an object is refused, since nobody knows which one counts,
 /// and so is what lies too deep, since each level takes stack.
-struct JSONReader {
-    static let depthMax = 32
+public struct JSONReader {
+    /// The deepest nesting that is read.
+    public static let depthMax = 32
 
     private let bytes: [UInt8]
     private var index = 0
@@ -11,7 +12,10 @@ struct JSONReader {
 
     private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-    static func read(_ bytes: [UInt8]) throws(JSONFault) -> JSONValue {
+    /// The value that some bytes are.
+    ///
+    /// - Throws: what is no JSON, and its line.
+    public static func read(_ bytes: [UInt8]) throws(JSONFault) -> JSONValue {
         var reader = JSONReader(bytes)
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { reader.index = 3 }  // A byte order mark.
         let value = try reader.value(depth: 0)

@@ -1,48 +1,46 @@
-import Domain
+public import Domain
+public import ExactJSON
 
-/// The fields of one entry, read as what they must be; null is as good as left out.
-struct OrdersFileFields {
+/// The fields of a JSON object, read as what they must be; null is as good as left out.
+public struct FieldReader {
     private let fields: [String: JSONValue]
 
-    private static let known: Set<String> = [
-        "at", "symbol", "side", "qty", "order_type", "limit_price", "stop_price", "trail_price",
-        "trail_pct", "stop_loss", "take_profit", "time_in_force", "extended_hours",
-        "client_order_id", "cancel", "replace",
-    ]
-
+    /// A reader of an object that may have these fields and no others.
+    ///
     /// - Throws: the first name that is not known.
-    init(_ object: JSONObject) throws(TicketFault) {
-        if let name = object.fields.keys.sorted().first(where: { !Self.known.contains($0) }) {
+    public init(_ object: JSONObject, known: Set<String>) throws(TicketFault) {
+        if let name = object.fields.keys.sorted().first(where: { !known.contains($0) }) {
             throw TicketFault(
                 String(name.prefix(40)),
-                "is not known; known are \(Self.known.sorted().joined(separator: ", "))")
+                "is not known; known are \(known.sorted().joined(separator: ", "))")
         }
         fields = object.fields.filter { $0.value != .null }
     }
 
-    /// All that the entry says, in the order of the names.
-    var content: String {
+    /// All that the object says, in the order of the names.
+    public var content: String {
         fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.written)" }
             .joined(separator: "\n")
     }
 
-    func has(_ field: String) -> Bool { fields[field] != nil }
+    /// Whether a field is there.
+    public func has(_ field: String) -> Bool { fields[field] != nil }
 
     /// Refuses all fields but these.
-    func only(_ allowed: String..., with what: String) throws(TicketFault) {
+    public func only(_ allowed: String..., with what: String) throws(TicketFault) {
         for field in fields.keys.sorted() where !allowed.contains(field) {
             throw TicketFault(field, "does not go with \(what)")
         }
     }
 
     /// A string that must be there.
-    func needed(_ field: String) throws(TicketFault) -> String {
+    public func needed(_ field: String) throws(TicketFault) -> String {
         guard let text = try text(field) else { throw TicketFault(field, "is missing") }
         return text
     }
 
     /// A string that means something.
-    func parsed<Value>(
+    public func parsed<Value>(
         _ field: String, allowed: String, _ parse: (String) -> Value?
     ) throws(TicketFault) -> Value? {
         guard let text = try text(field) else { return nil }
@@ -53,7 +51,7 @@ struct OrdersFileFields {
     }
 
     /// True or false.
-    func flag(_ field: String) throws(TicketFault) -> Bool? {
+    public func flag(_ field: String) throws(TicketFault) -> Bool? {
         switch fields[field] {
         case nil: nil
         case .bool(let flag): flag
@@ -62,7 +60,7 @@ struct OrdersFileFields {
     }
 
     /// An amount with all its digits, from a number or a string.
-    func amount<A: Amount>(_ field: String) throws(TicketFault) -> A? {
+    public func amount<A: Amount>(_ field: String) throws(TicketFault) -> A? {
         guard let text = try digits(field) else { return nil }
         do throws(DecimalFault) {
             return try A(text)
@@ -75,7 +73,7 @@ struct OrdersFileFields {
     }
 
     /// A number of percent, as a rate: 2.5 is 0.025.
-    func percent(_ field: String) throws(TicketFault) -> Rate? {
+    public func percent(_ field: String) throws(TicketFault) -> Rate? {
         guard let text = try digits(field) else { return nil }
         do throws(DecimalFault) {
             let percent = try Price(text)

@@ -1,15 +1,21 @@
 /// A JSON value whose numbers are still the text they were written with, so that no amount goes
 /// through a binary fraction.
-enum JSONValue: Equatable {
+public enum JSONValue: Equatable, Sendable {
+    /// Nothing.
     case null
+    /// True or false.
     case bool(Bool)
+    /// A number by its text.
     case number(String)
+    /// A text.
     case string(String)
+    /// A list.
     case array([JSONValue])
+    /// Names with values.
     case object(JSONObject)
 
     /// A plain value as it was written; lists and objects are told by their kind only.
-    var written: String {
+    public var written: String {
         switch self {
         case .number(let text), .string(let text): text
         case .bool(let flag): flag ? "true" : "false"
@@ -18,7 +24,7 @@ enum JSONValue: Equatable {
     }
 
     /// What it is, in a sentence.
-    var kind: String {
+    public var kind: String {
         switch self {
         case .null: "null"
         case .bool: "true or false"
@@ -31,16 +37,20 @@ enum JSONValue: Equatable {
 }
 
 /// A JSON object: each name once.
-struct JSONObject: Equatable {
+public struct JSONObject: Equatable, Sendable {
     /// The line it begins on, from 1.
-    let line: Int
-    var fields: [String: JSONValue] = [:]
+    public let line: Int
+    /// Its values by name.
+    public internal(set) var fields: [String: JSONValue] = [:]
 }
 
 /// Why a text is no JSON, and where.
-struct JSONFault: Error, Equatable, CustomStringConvertible {
-    let line: Int
-    let message: String
+public struct JSONFault: Error, Equatable, CustomStringConvertible {
+    /// The line, from 1.
+    public let line: Int
+    /// What is wrong there.
+    public let message: String
 
-    var description: String { "line \(line): \(message)" }
+    /// Line and message.
+    public var description: String { "line \(line): \(message)" }
 }
