@@ -18,6 +18,13 @@ public struct SimulatedExchange: Sendable {
     /// What it allows and what trading costs.
     public var rules: EngineRules { engine.rules }
 
+    /// How far below its first fill the stop of an entry by hand lies that brings none of its own;
+    /// none where it is nil. It holds for entries that fill from now on.
+    public var defaultStop: Rate? {
+        get { engine.rules.defaultStop }
+        set { engine.rules.defaultStop = newValue }
+    }
+
     /// The account's cash.
     public var cash: Money { engine.cash }
 
