@@ -29,8 +29,11 @@ let package = Package(
         source("Simulation", uses: "Domain"),
         source("Storage", uses: "Domain", "MarketCalendar", .grdb, .crypto),
 
+        source("Brokers", uses: "Domain", "MarketCalendar", "Simulation", "Storage"),
+
         source(
-            "Desk", uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation", "Storage"),
+            "Desk", uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation",
+            "Storage", "Brokers"),
 
         tool(
             "Tandem",
@@ -47,6 +50,7 @@ let package = Package(
         test("MarketData", uses: "Domain", "MarketCalendar"),
         test("Simulation", uses: "Domain"),
         test("Storage", uses: "Domain", .grdb),
+        test("Brokers", uses: "Domain", "Simulation", "Storage", .grdb),
         test("Desk", uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage"),
         test("Tandem", uses: "Domain", "ExactJSON", "Desk"),
         test("goldens"),

@@ -1,3 +1,4 @@
+import Brokers
 public import Domain
 public import MarketData
 public import Simulation
@@ -11,8 +12,7 @@ public struct PaperReplay {
     private let ledger: Ledger
     private let replay: Replay
     private var pending: [ScriptedAction]
-    private var engine: SimulatedExchange
-    private var batch: PaperBatch
+    private var account: PaperAccount
     private var outcome = PaperOutcome()
 
     /// Takes up the account where the ledger left it.
@@ -26,8 +26,7 @@ public struct PaperReplay {
         self.ledger = ledger
         self.replay = replay
         let state = try await ledger.openState(.paper)
-        engine = SimulatedExchange(resuming: state, symbols: replay.symbols, rules: rules)
-        batch = PaperBatch(cursor: state.cursor)
+        account = PaperAccount(resuming: state, symbols: replay.symbols, rules: rules)
         try await Self.check(script, symbols: replay.symbols, in: ledger)
         pending = try await Self.undone(script, after: state.cursor?.time, in: ledger)
         try recall(through: state.cursor)
@@ -40,7 +39,7 @@ public struct PaperReplay {
     public mutating func run(
         through end: Timestamp? = nil, progress: (PaperOutcome) throws -> Void = { _ in }
     ) async throws -> PaperOutcome {
-        var steps = replay.after(batch.cursor).makeIterator()
+        var steps = replay.after(account.cursor).makeIterator()
         while let step = steps.next() {
             if let end, step.time > end { break }
             try await take(step)
@@ -48,7 +47,7 @@ public struct PaperReplay {
             if case .bar = step.event { outcome.bars += 1 }
             try progress(outcome)
         }
-        if let time = batch.cursor?.time {
+        if let time = account.cursor?.time {
             try await act(through: time)
             try await flush()
         }
@@ -58,15 +57,9 @@ public struct PaperReplay {
 
     private mutating func take(_ step: ReplayStep) async throws {
         try await act(before: step.time)
-        if batch.startsDay(at: step.time) { try batch.note(engine, at: step.time) }
-        batch.reports += engine.handle(step.event)
-        batch.cursor = FeedCursor(time: step.time, count: Int64(step.cursor.count))
-        if case .closed = step.event {
-            try batch.note(engine, at: step.time)
-            try await flush()
-        } else if !batch.reports.isEmpty {
-            try await flush()
-        }
+        account.handle(
+            step.event, upTo: FeedCursor(time: step.time, count: Int64(step.cursor.count)))
+        if account.hasNews { try await flush() }
     }
 
     private mutating func act(before time: Timestamp) async throws {
@@ -80,26 +73,23 @@ public struct PaperReplay {
     private mutating func doFirst(_ action: ScriptedAction) async throws {
         pending.removeFirst()
         // Not before what the market has already shown.
-        let time = max(action.time, batch.cursor?.time ?? action.time)
+        let time = max(action.time, account.cursor?.time ?? action.time)
         switch action.kind {
         case .place(let request):
-            let side = engine.lots(of: request.symbol).first?.side
-            let ticket = request.ticket(holding: side)
-            batch.intents.append(ticket)
-            batch.submittedAt = time
-            batch.reports += engine.submit(ticket, at: time)
+            let side = account.exchange.lots(of: request.symbol).first?.side
+            account.submit(request.ticket(holding: side), at: time)
         case .cancel(let id):
-            batch.reports += engine.cancel(id, at: time)
+            account.cancel(id, at: time)
         case .replace(let id, let change):
-            guard let order = engine.workingOrder(id) else { return }
-            batch.reports += try replace(order, with: change, at: time)
+            guard let order = account.exchange.workingOrder(id) else { return }
+            try replace(order, with: change, at: time)
         }
         try await flush()
     }
 
     private mutating func replace(
         _ order: WorkingOrder, with change: ScriptedAction.Change, at time: Timestamp
-    ) throws(PaperReplayError) -> [OrderReport] {
+    ) throws(PaperReplayError) {
         let replacement: Replacement
         do throws(TicketFault) {
             replacement = try change.replacement(of: order.terms.type)
@@ -107,16 +97,16 @@ public struct PaperReplay {
             throw .refusedReplace(order.id, .invalid(error))
         }
         // Done by the run before, which ended at this very time.
-        guard !replacement.isInForce(for: order) else { return [] }
+        guard !replacement.isInForce(for: order) else { return }
         do throws(ReplaceRefusal) {
-            return try engine.replace(order.id, with: replacement, at: time)
+            try account.replace(order.id, with: replacement, at: time)
         } catch {
             throw .refusedReplace(order.id, error)
         }
     }
 
     private mutating func flush() async throws {
-        guard let written = batch.take(marking: engine) else { return }
+        guard let written = account.takeBatch(markingAll: true) else { return }
         try await ledger.commit(written)
         outcome.count(written)
     }
@@ -125,7 +115,7 @@ public struct PaperReplay {
     private mutating func recall(through cursor: FeedCursor?) throws {
         guard let cursor else { return }
         for step in replay {
-            engine.recall(step.event)
+            account.recall(step.event)
             let place = FeedCursor(time: step.time, count: Int64(step.cursor.count))
             if place == cursor { return }
         }
@@ -196,23 +186,5 @@ extension Replacement {
     fileprivate func isInForce(for order: WorkingOrder) -> Bool {
         type ?? order.terms.type == order.terms.type
             && quantity ?? order.terms.quantity == order.terms.quantity
-    }
-}
-
-extension SimulatedExchange {
-    /// An engine with the cash, lots and working orders of a ledger.
-    ///
-    /// - Parameter symbols: all that trade. An engine goes through its symbols in the order in
-    ///   which it first hears of them: here it hears of all, so that a restart changes nothing.
-    init(resuming state: OpenState, symbols: [Symbol], rules: EngineRules) {
-        let lots = Dictionary(symbols.map { ($0, [Lot]()) }) { first, _ in first }
-            .merging(state.lots) { $1 }
-        let orders = state.orders.compactMap { order -> ResumedOrder? in
-            guard let acceptedAt = order.acceptedAt else { return nil }
-            return ResumedOrder(
-                ticket: order.ticket, terms: order.terms, filled: order.filled,
-                acceptedAt: acceptedAt)
-        }
-        self.init(rules: rules, cash: state.cash, lots: lots, orders: orders)
     }
 }

@@ -79,6 +79,12 @@ public struct SimulatedExchange: Sendable {
         return engine.entry(key).map { WorkingOrder($0, ticket) }
     }
 
+    /// Starts again with so much cash: no lots, no orders; prices stay.
+    public mutating func reset(cash: Money) {
+        engine.reset(cash: cash)
+        names = ExchangeNames()
+    }
+
     /// The engine's handle of a symbol, made at its first mention.
     mutating func instrument(_ symbol: Symbol) -> Instrument {
         if let instrument = instruments[symbol] { return instrument }

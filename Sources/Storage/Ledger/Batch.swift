@@ -9,6 +9,9 @@ public struct Batch: Sendable {
     public var mode: TradingMode
     /// Orders about to be sent.
     public var intents: [OrderTicket] = []
+    /// Whether an intent that was recorded before spoils the batch, instead of being answered as
+    /// known: for a venue that has acted on it already.
+    public var intentsAreNew = false
     /// Market time of the intents.
     public var submittedAt: Timestamp
     /// What the venue said, in its order.

@@ -45,7 +45,11 @@ extension Booking {
     mutating func book(_ batch: Batch) throws -> BatchReceipt {
         var outcomes: [IntentOutcome] = []
         for ticket in batch.intents {
-            outcomes.append(try record(ticket, as: .intent, at: batch.submittedAt))
+            let outcome = try record(ticket, as: .intent, at: batch.submittedAt)
+            if batch.intentsAreNew, case .known = outcome {
+                throw StorageError.conflict(ticket.id)
+            }
+            outcomes.append(outcome)
         }
         for report in batch.reports { try book(report) }
         for finding in batch.findings { try book(finding) }
