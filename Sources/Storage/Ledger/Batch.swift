@@ -152,8 +152,8 @@ public struct BatchReceipt: Hashable, Sendable {
 
 /// Whether an intent was new.
 public enum IntentOutcome: Hashable, Sendable {
-    /// Written down: send it.
-    case recorded
+    /// Written down under this number: send it.
+    case recorded(number: Int64)
     /// The same order was asked for before: answer with it, and send nothing.
     case known(BookedOrder)
 }

@@ -19,7 +19,7 @@ extension Booking {
         try journal.append(JournalEntry(kind: kind, order: order.id, at: time))
         surroundings.checkpoint(.intentWritten)
         try guardLot(of: order)
-        return .recorded
+        return .recorded(number: order.id)
     }
 
     /// Books what a venue reported.

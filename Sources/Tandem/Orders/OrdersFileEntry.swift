@@ -44,13 +44,19 @@ struct OrdersFileEntry {
         }
         if let id = try id("replace") {
             try fields.only("at", "replace", "qty", "limit_price", "stop_price", with: "replace")
-            let change = ScriptedAction.Change(
+            let change = OrderChange(
                 quantity: try fields.amount("qty"), limit: try fields.amount("limit_price"),
                 stop: try fields.amount("stop_price"))
-            if let fault = change.fault { throw fault }
+            if let fault = change.fault ?? change.stepFault { throw fault }
             return ScriptedAction(at: time, .replace(id, change))
         }
-        return ScriptedAction(at: time, .place(try OrderFields(fields).request(named: madeName)))
+        return ScriptedAction(at: time, .place(try request()))
+    }
+
+    private func request() throws(TicketFault) -> OrderRequest {
+        let request = try OrderFields(fields).request(named: madeName)
+        if let fault = request.stepFault { throw fault }
+        return request
     }
 
     /// When: an instant, or a date, which is that session's close in New York.

@@ -88,7 +88,7 @@ public struct PaperReplay {
     }
 
     private mutating func replace(
-        _ order: WorkingOrder, with change: ScriptedAction.Change, at time: Timestamp
+        _ order: WorkingOrder, with change: OrderChange, at time: Timestamp
     ) throws(PaperReplayError) {
         let replacement: Replacement
         do throws(TicketFault) {

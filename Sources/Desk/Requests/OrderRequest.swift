@@ -18,6 +18,8 @@ public struct OrderRequest: Hashable, Sendable {
     public var extendedHours: Bool
     /// Stop and target of what it opens.
     public var protection: Protection
+    /// The one lot that it closes, by its entry order; all of the symbol where it is nil.
+    public var lot: ClientOrderID?
 
     /// A market order for the day; the rest can be set.
     public init(id: ClientOrderID, symbol: Symbol, side: OrderSide, quantity: Quantity) {
@@ -31,18 +33,16 @@ public struct OrderRequest: Hashable, Sendable {
         protection = .none
     }
 
-    /// What the desk never takes, whatever is held: a fraction of a share, or a price between two
-    /// steps of the market.
-    public var fault: TicketFault? {
-        nameFault ?? Self.fault(of: quantity) ?? Self.fault(of: prices)
-    }
+    /// What the desk never takes, whatever is held: a fraction of a share, or the name of a
+    /// protective order.
+    public var fault: TicketFault? { nameFault ?? Self.fault(of: quantity) }
+
+    /// A price between two steps of the market.
+    public var stepFault: TicketFault? { Self.fault(of: prices) }
 
     /// Names that protective orders will have are not given away.
     private var nameFault: TicketFault? {
-        let legs: [OrderRole] = [.stop, .target]
-        guard legs.contains(where: { id.description.hasSuffix(".\($0.rawValue)") }) else {
-            return nil
-        }
+        guard id.isOfLeg else { return nil }
         return TicketFault(
             "client_order_id", "must not end as protective orders do: .stop, .target")
     }
@@ -62,7 +62,8 @@ public struct OrderRequest: Hashable, Sendable {
     /// The order, now that it is known what is held: it closes what it is opposite to, by hand from
     /// all lots, and opens otherwise.
     public func ticket(holding side: PositionSide?) -> OrderTicket {
-        let effect: PositionEffect = side?.closing == self.side ? .close(.all) : .open
+        let lots = lot.map { LotSelection.lot($0) } ?? .all
+        let effect: PositionEffect = side?.closing == self.side ? .close(lots) : .open
         return OrderTicket(
             id: id, symbol: symbol, side: self.side, effect: effect, size: .shares(quantity),
             type: type, timeInForce: timeInForce, extendedHours: extendedHours,
