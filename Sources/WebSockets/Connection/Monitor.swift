@@ -2,14 +2,19 @@ import Synchronization
 
 /// A value that is changed under a lock, and the tasks that wait until it suits them.
 ///
-/// First come, first served: nobody is asked before all who came earlier have what they want.
+/// First come, first served: nobody is asked before all who came earlier have what they want. No
+/// task is resumed under the lock: resuming takes a lock of the task's own, which a cancellation
+/// holds while it comes here for ours.
 final class Monitor<State: Sendable>: Sendable {
+    /// Resumes a task.
+    private typealias Resumption = @Sendable () -> Void
+
     private struct Waiter: Sendable {
         let number: Int
-        /// Takes what it waits for and resumes its task; false when it must wait on.
-        let isServed: @Sendable (inout State) -> Bool
-        /// Resumes its task with a `CancellationError`.
-        let giveUp: @Sendable () -> Void
+        /// Takes what its task waits for; nil when that is not there yet.
+        let serve: @Sendable (inout State) -> Resumption?
+        /// Ends the wait with a `CancellationError`.
+        let giveUp: Resumption
     }
 
     private struct Content: Sendable {
@@ -17,8 +22,13 @@ final class Monitor<State: Sendable>: Sendable {
         var waiters: [Waiter] = []
         var lastNumber = 0
 
-        mutating func serve() {
-            while let first = waiters.first, first.isServed(&state) { waiters.removeFirst() }
+        mutating func serve() -> [Resumption] {
+            var served: [Resumption] = []
+            while served.count < waiters.count, let one = waiters[served.count].serve(&state) {
+                served.append(one)
+            }
+            waiters.removeFirst(served.count)
+            return served
         }
     }
 
@@ -29,11 +39,12 @@ final class Monitor<State: Sendable>: Sendable {
     /// Changes the value, then serves those who wait.
     @discardableResult
     func change<Value: Sendable>(_ body: (inout State) -> Value) -> Value {
-        content.withLock { content in
-            let result = body(&content.state)
-            content.serve()
-            return result
+        let (value, served) = content.withLock { content in
+            let value = body(&content.state)
+            return (value, content.serve())
         }
+        for resume in served { resume() }
+        return value
     }
 
     /// Waits until `take` finds what it wants in the value, and takes it.
@@ -59,28 +70,29 @@ final class Monitor<State: Sendable>: Sendable {
         _ number: Int, _ continuation: CheckedContinuation<Value, any Error>,
         _ take: @escaping @Sendable (inout State) -> Value?
     ) {
-        let waiter = Waiter(number: number) { state in
-            guard let result = take(&state) else { return false }
-            continuation.resume(returning: result)
-            return true
-        } giveUp: {
+        let serve: @Sendable (inout State) -> Resumption? = { state in
+            guard let value = take(&state) else { return nil }
+            return { continuation.resume(returning: value) }
+        }
+        let waiter = Waiter(number: number, serve: serve) {
             continuation.resume(throwing: CancellationError())
         }
-        content.withLock { content in
+        let served = content.withLock { content -> [Resumption] in
             // Cancelled before this: `abandon` has come and found nobody.
-            guard !Task.isCancelled else { return waiter.giveUp() }
+            guard !Task.isCancelled else { return [waiter.giveUp] }
             content.waiters.append(waiter)
-            content.serve()
+            return content.serve()
         }
+        for resume in served { resume() }
     }
 
     private func abandon(_ number: Int) {
-        content.withLock { content in
+        let served = content.withLock { content -> [Resumption] in
             guard let index = content.waiters.firstIndex(where: { $0.number == number }) else {
-                return
+                return []
             }
-            content.waiters.remove(at: index).giveUp()
-            content.serve()
+            return [content.waiters.remove(at: index).giveUp] + content.serve()
         }
+        for resume in served { resume() }
     }
 }
