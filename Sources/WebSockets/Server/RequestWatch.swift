@@ -43,6 +43,12 @@ final class RequestWatch: ChannelDuplexHandler {
         }
     }
 
+    /// Hummingbird answers rubbish with 400. It does not hear of more once its last answer is out.
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.fireErrorCaught(error)
+        if !(error is HTTPParserError) { context.close(promise: nil) }
+    }
+
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
         case .head(var head) where hasLastRequest && unansweredCount == 1:

@@ -61,10 +61,11 @@ final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        let endsWaiting =
-            event is ChannelShouldQuiesceEvent || event as? ChannelEvent == .inputClosed
+        let isShutdown = event is ChannelShouldQuiesceEvent
         switch state {
-        case .waiting where endsWaiting: context.close(promise: nil)
+        case .waiting where isShutdown || event as? ChannelEvent == .inputClosed:
+            context.close(promise: nil)
+        case .deciding where isShutdown: context.close(promise: nil)
         case .deciding, .upgrading: heldEvents.append(event)
         case .waiting, .over: context.fireUserInboundEventTriggered(event)
         }
@@ -74,8 +75,7 @@ final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch state {
         case .waiting where error is HTTPParserError:
-            becomeOrdinary([], context)
-            context.fireErrorCaught(error)
+            becomeOrdinary([], context, error: error)
         case .over: context.fireErrorCaught(error)
         case .waiting, .deciding, .upgrading: context.close(promise: nil)
         }
@@ -111,9 +111,10 @@ final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func becomeOrdinary(
-        _ parts: [HTTPServerRequestPart], _ context: ChannelHandlerContext
+        _ parts: [HTTPServerRequestPart], _ context: ChannelHandlerContext,
+        error: (any Error)? = nil
     ) {
-        leave(context) {
+        leave(context, error: error) {
             let session = try self.plan.makeOrdinary(context.channel)
             return (session, parts.map(self.wrapInboundOut))
         }
@@ -144,7 +145,8 @@ final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Puts the handlers in place, hands over all that was kept for them, and is gone.
     private func leave(
-        _ context: ChannelHandlerContext, for next: () throws -> (ServerSession, [NIOAny])
+        _ context: ChannelHandlerContext, error: (any Error)? = nil,
+        for next: () throws -> (ServerSession, [NIOAny])
     ) {
         state = .over
         do {
@@ -153,6 +155,7 @@ final class UpgradeGate: ChannelDuplexHandler, RemovableChannelHandler {
             for read in reads { context.fireChannelRead(read) }
             if !reads.isEmpty { context.fireChannelReadComplete() }
             for event in heldEvents { context.fireUserInboundEventTriggered(event) }
+            if let error { context.fireErrorCaught(error) }
             if isReadHeld { context.read() }
             context.pipeline.syncOperations.removeHandler(self, promise: nil)
         } catch {
