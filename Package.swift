@@ -57,8 +57,8 @@ let package = Package(
         test("Metrics", uses: "Domain"),
         test(
             "WebSockets",
-            uses: .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioPosix,
-            .nioWebSocket, .serviceLifecycle),
+            uses: .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTP1,
+            .nioPosix, .nioWebSocket, .serviceLifecycle),
         test("MarketData", uses: "Domain", "MarketCalendar"),
         test("Simulation", uses: "Domain"),
         test("Storage", uses: "Domain", .grdb),

@@ -11,7 +11,8 @@ import Testing
         Conversation(side: side, messageBytesMax: 100)
     }
 
-    private func frame(_ side: Side, _ opcode: WebSocketOpcode, _ data: ByteBuffer) -> WebSocketFrame
+    private func frame(_ side: Side, _ opcode: WebSocketOpcode, _ data: ByteBuffer)
+        -> WebSocketFrame
     {
         var data = data
         let mask: WebSocketMaskingKey? = side == .server ? [1, 2, 3, 4] : nil

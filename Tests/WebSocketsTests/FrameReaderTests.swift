@@ -76,18 +76,20 @@ import Testing
         #expect(fault([frame(.binary, four + four + [65])]) == .messageTooLarge)
     }
 
-    @Test(arguments: [
-        [0xC3], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0x61, 0xFF],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [0xC3], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0x61, 0xFF],
+        ] as [[UInt8]])
     func `text that is not UTF-8 is refused`(_ bytes: [UInt8]) {
         #expect(fault([frame(.text, bytes)]) == .invalidText)
         #expect(fault([frame(.binary, bytes)]) == nil)
     }
 
-    @Test(arguments: [
-        ([], .none), ([3, 232], .normal), ([3, 233, 98, 121, 101], .goingAway),
-        ([17, 56], WebSocketCloseCode(rawValue: 4408)),
-    ] as [([UInt8], WebSocketCloseCode)])
+    @Test(
+        arguments: [
+            ([], .none), ([3, 232], .normal), ([3, 233, 98, 121, 101], .goingAway),
+            ([17, 56], WebSocketCloseCode(rawValue: 4408)),
+        ] as [([UInt8], WebSocketCloseCode)])
     func `a close tells its code`(_ bytes: [UInt8], _ code: WebSocketCloseCode) throws {
         let payload = try ClosePayload(reading: ByteBuffer(bytes: bytes))
         #expect(payload.code == code)
@@ -95,11 +97,12 @@ import Testing
         #expect(Array(buffer: payload.bytes) == bytes)
     }
 
-    @Test(arguments: [
-        ([3], .protocolError), ([3, 231], .protocolError), ([3, 236], .protocolError),
-        ([3, 237], .protocolError), ([3, 238], .protocolError), ([11, 183], .protocolError),
-        ([19, 136], .protocolError), ([3, 232, 0xFF], .invalidText),
-    ] as [([UInt8], WebSocketCloseCode)])
+    @Test(
+        arguments: [
+            ([3], .protocolError), ([3, 231], .protocolError), ([3, 236], .protocolError),
+            ([3, 237], .protocolError), ([3, 238], .protocolError), ([11, 183], .protocolError),
+            ([19, 136], .protocolError), ([3, 232, 0xFF], .invalidText),
+        ] as [([UInt8], WebSocketCloseCode)])
     func `a close that breaks the rules is one more fault`(
         _ bytes: [UInt8], _ code: WebSocketCloseCode
     ) {

@@ -29,7 +29,8 @@ public struct WebSocketURL: Hashable, Sendable, CustomStringConvertible {
 
     /// The parts of a URL; nil where they cannot be ones.
     public init?(host: String, port: Int, path: String = "/", isSecure: Bool = false) {
-        let bare = host.hasPrefix("[") && host.hasSuffix("]") ? host.dropFirst().dropLast() : host[...]
+        let bare =
+            host.hasPrefix("[") && host.hasSuffix("]") ? host.dropFirst().dropLast() : host[...]
         guard Self.isPlain(bare), (1...65_535).contains(port) else { return nil }
         guard path.isEmpty || path.hasPrefix("/") || path.hasPrefix("?") else { return nil }
         self.host = String(bare)

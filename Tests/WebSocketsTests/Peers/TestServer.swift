@@ -31,7 +31,9 @@ struct TestServer: Sendable {
         _ body: @escaping @Sendable (TestServer) async throws -> Outcome
     ) async throws -> Outcome {
         let builder =
-            try tls.map { try HTTPServerBuilder.webSockets(tls: $0, limits: limits, accept: accept) }
+            try tls.map {
+                try HTTPServerBuilder.webSockets(tls: $0, limits: limits, accept: accept)
+            }
             ?? .webSockets(limits: limits, accept: accept)
         return try await run(builder, body)
     }
