@@ -15,8 +15,17 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
         source("Domain"),
@@ -24,6 +33,10 @@ let package = Package(
 
         source("MarketCalendar", uses: "Domain"),
         source("Metrics", uses: "Domain", .realModule),
+        source(
+            "WebSockets",
+            uses: .httpTypes, .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore, .nioHTTP1,
+            .nioHTTPTypes, .nioHTTPTypesHTTP1, .nioPosix, .nioSSL, .nioWebSocket),
 
         source("MarketData", uses: "Domain", "MarketCalendar"),
         source("Simulation", uses: "Domain"),
@@ -47,6 +60,10 @@ let package = Package(
         test("ExactJSON"),
         test("MarketCalendar", uses: "Domain"),
         test("Metrics", uses: "Domain"),
+        test(
+            "WebSockets",
+            uses: .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTP1,
+            .nioPosix, .nioWebSocket, .serviceLifecycle),
         test("MarketData", uses: "Domain", "MarketCalendar"),
         test("Simulation", uses: "Domain"),
         test("Storage", uses: "Domain", .grdb),
@@ -98,5 +115,31 @@ extension Target.Dependency {
     }
     static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
     static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
+    static var httpTypes: Self { .product(name: "HTTPTypes", package: "swift-http-types") }
+    /// Its dependency swift-metrics has a module of the same name as one of ours.
+    static var hummingbird: Self {
+        .product(
+            name: "Hummingbird", package: "hummingbird",
+            moduleAliases: ["Metrics": "SwiftMetrics"])
+    }
+    static var hummingbirdCore: Self {
+        .product(name: "HummingbirdCore", package: "hummingbird")
+    }
+    static var hummingbirdTLS: Self { .product(name: "HummingbirdTLS", package: "hummingbird") }
+    static var logging: Self { .product(name: "Logging", package: "swift-log") }
+    static var nioCore: Self { .product(name: "NIOCore", package: "swift-nio") }
+    static var nioHTTP1: Self { .product(name: "NIOHTTP1", package: "swift-nio") }
+    static var nioHTTPTypes: Self {
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+    }
+    static var nioHTTPTypesHTTP1: Self {
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
+    }
+    static var nioPosix: Self { .product(name: "NIOPosix", package: "swift-nio") }
+    static var nioSSL: Self { .product(name: "NIOSSL", package: "swift-nio-ssl") }
+    static var nioWebSocket: Self { .product(name: "NIOWebSocket", package: "swift-nio") }
     static var realModule: Self { .product(name: "RealModule", package: "swift-numerics") }
+    static var serviceLifecycle: Self {
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    }
 }
