@@ -48,6 +48,10 @@ let package = Package(
             "Desk", uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation",
             "Storage", "Brokers"),
 
+        source(
+            "Web", uses: "Domain", "ExactJSON", "Storage", "Desk", "WebSockets", .hummingbird,
+            .logging),
+
         tool(
             "Tandem",
             uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation", "Storage",
@@ -68,7 +72,9 @@ let package = Package(
         test("Simulation", uses: "Domain"),
         test("Storage", uses: "Domain", .grdb),
         test("Brokers", uses: "Domain", "Simulation", "Storage", .grdb),
-        test("Desk", uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage"),
+        test(
+            "Desk", uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage",
+            "Brokers", .grdb),
         test("Tandem", uses: "Domain", "ExactJSON", "Desk"),
         test("goldens"),
         // A program that kills itself, and the test that starts it.

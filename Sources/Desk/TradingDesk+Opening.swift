@@ -53,8 +53,9 @@ extension TradingDesk {
         if let venue = options.live { await live.connect(venue.broker) }
         let feed = FeedRunner(
             market.source, speed: options.speed, broker: broker,
-            market: PaperMarketParts(board: market.venue.board, clock: clock, end: market.end),
-            events: events, timing: options.timing)
+            market: PaperMarketParts(
+                events: events, board: market.venue.board, clock: clock, end: market.end),
+            timing: options.timing)
         let desks = DeskPair(paper: paper, live: live)
         let modes = TradingModeManager(
             desks: desks, gate: gate, ledger: ledger, events: events, surroundings: surroundings,

@@ -20,8 +20,8 @@ public actor FeedRunner {
     private var speed: FeedSpeed
     private var isOver = false
     private var trouble: String?
-    /// Steps that were taken from the source and not yet done.
-    private var pending: [PlacedEvent]?
+    /// The step that was taken from the source and is not yet done, and whether it was asked for.
+    private var pending: (events: [PlacedEvent], isAsked: Bool)?
     /// Steps that a person asked for.
     private var asked = 0
     private var waiters: [CheckedContinuation<Void, Never>] = []
@@ -31,7 +31,7 @@ public actor FeedRunner {
 
     init(
         _ source: any FeedSource, speed: FeedSpeed, broker: PaperBroker, market: PaperMarketParts,
-        events: EventBus, timing: FeedTiming
+        timing: FeedTiming
     ) {
         self.source = source
         self.speed = speed
@@ -39,7 +39,7 @@ public actor FeedRunner {
         board = market.board
         clock = market.clock
         feedEnd = market.end
-        self.events = events
+        events = market.events
         self.timing = timing
         isPaused = false
         isOver = source.isAtEnd
@@ -50,7 +50,7 @@ public actor FeedRunner {
     public var state: FeedState {
         FeedState(
             kind: source.kind, symbols: source.symbols, marketTime: clock.now,
-            isPaused: isPaused || speed == .step, speed: speed, progress: source.progress,
+            isPaused: stands, speed: speed, progress: source.progress,
             isOver: isOver, trouble: trouble)
     }
 
@@ -108,6 +108,9 @@ public actor FeedRunner {
     /// Ends the waiting of `run`.
     public func stop() { wake?.finish() }
 
+    /// Whether it goes on only when asked.
+    private var stands: Bool { isPaused || speed == .step }
+
     private func changed() -> FeedState {
         pace = nil
         wake?.yield()
@@ -138,8 +141,8 @@ extension FeedRunner {
         if isOver { return .wait }
         if asked > 0 { return .steps(min(asked, Self.stepsMax)) }
         answerWaiters()
-        guard !isPaused else { return .wait }
         switch speed {
+        case _ where stands: return .wait
         case .step: return .wait
         case .max: return .steps(Self.stepsMax)
         case .paced(let rate): return paced(rate)
@@ -167,13 +170,16 @@ extension FeedRunner {
 
     private func play(_ count: Int) async {
         var left = count
-        while left > 0 {
-            guard let step = pending ?? source.next() else { return end() }
+        // A pause holds at once, also amid many steps.
+        while left > 0, asked > 0 || pending != nil || !stands {
+            guard let step = pending ?? source.next().map({ ($0, asked > 0) }) else {
+                return end()
+            }
             pending = step
-            guard await isDone(step) else { return }
+            guard await isDone(step.events) else { return }
             pending = nil
             pace?.steps += 1
-            asked = max(0, asked - 1)
+            if step.isAsked { asked = max(0, asked - 1) }
             left -= 1
             if source.isAtEnd { return end() }
         }
@@ -243,8 +249,9 @@ extension MarketEvent {
     }
 }
 
-/// Where the paper market's prices and time are shown.
+/// Where the paper market's prices, time and end are shown.
 struct PaperMarketParts: Sendable {
+    let events: EventBus
     let board: MarketBoard
     let clock: MarketClock
     let end: FeedEnd

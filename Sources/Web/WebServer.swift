@@ -1,0 +1,58 @@
+public import Desk
+public import Hummingbird
+public import Logging
+public import WebSockets
+
+/// The desk's face to browsers and programs: pages, API and push on one port.
+public struct WebServer: Sendable {
+    /// The desk behind it.
+    let desk: TradingDesk
+    /// Where it listens and whom it lets in.
+    let options: WebOptions
+    private let logger: Logger
+
+    /// A server of a desk.
+    public init(_ desk: TradingDesk, options: WebOptions, logger: Logger) {
+        self.desk = desk
+        self.options = options
+        self.logger = logger
+    }
+
+    /// The server as a service.
+    ///
+    /// - Parameter onListening: called with the port once it takes connections.
+    public func application(
+        onListening: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) -> some ApplicationProtocol {
+        Application(
+            router: router(), server: .webSockets(limits: options.limits, accept: { _ in nil }),
+            configuration: ApplicationConfiguration(
+                address: .hostname(options.host, port: options.port), serverName: "tandem"),
+            onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) },
+            logger: logger)
+    }
+
+    /// All routes, each area added by a type of its own.
+    ///
+    /// The two modes' routes are the same code registered twice, each with its desk: no handler
+    /// looks a mode up.
+    func router() -> Router<DeskContext> {
+        let router = Router(context: DeskContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: ProblemMiddleware(logger: logger))
+        HealthRoutes(desk: desk).add(to: router)
+        return router
+    }
+}
+
+/// Where the server listens, and whom it lets in.
+public struct WebOptions: Sendable {
+    /// The address to listen on.
+    public var host = "127.0.0.1"
+    /// The port; 0 picks one.
+    public var port = 8080
+    /// Bounds on connections and messages.
+    public var limits = WebSocketServerLimits()
+
+    /// The usual: this machine only, port 8080.
+    public init() {}
+}
