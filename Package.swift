@@ -49,8 +49,8 @@ let package = Package(
             "Storage", "Brokers"),
 
         source(
-            "Web", uses: "Domain", "ExactJSON", "Storage", "Desk", "WebSockets", .hummingbird,
-            .logging),
+            "Web", uses: "Domain", "ExactJSON", "MarketCalendar", "Storage", "Brokers", "Desk",
+            "WebSockets", .httpTypes, .hummingbird, .logging),
 
         tool(
             "Tandem",

@@ -63,7 +63,8 @@ extension TradingDesk {
         try await paper.goOn()
         return TradingDesk(
             ledger: ledger, desks: desks, modes: modes, events: events, feed: feed,
-            paperBroker: broker, clock: clock, surroundings: surroundings)
+            paperBroker: broker, clock: clock, history: market.history(clock, ledger),
+            surroundings: surroundings)
     }
 
     private static func liveVenue(_ venue: LiveVenue?) -> DeskVenue {
@@ -81,6 +82,8 @@ struct PaperMarket {
     let end: FeedEnd
     /// Market time until the feed has spoken.
     let openingTime: Timestamp
+    /// Its bars, given its clock.
+    let history: @Sendable (MarketClock, Ledger) -> MarketHistory
 
     static func open(
         _ options: DeskOptions, _ settings: DeskSettings, ledger: Ledger
@@ -117,9 +120,11 @@ struct PaperMarket {
         }
         let source = ReplaySource(replay, after: state.cursor, done: done)
         let first = replay.makeIterator().firstTime ?? options.timing.now()
+        let lengths = Dictionary(uniqueKeysWithValues: series.map { ($0.symbol, $0.timeframe) })
         return opening.market(
             source, settings,
-            openingTime: NewYork.instant(of: NewYork.day(of: first), secondsOfDay: 0))
+            openingTime: NewYork.instant(of: NewYork.day(of: first), secondsOfDay: 0)
+        ) { clock, ledger in .stored(lengths, in: ledger, clock: clock) }
     }
 
     private static func rules(_ costs: CostPreset, _ settings: DeskSettings) -> EngineRules {
@@ -152,7 +157,8 @@ struct PaperMarket {
         }
 
         func market(
-            _ source: any FeedSource, _ settings: DeskSettings, openingTime: Timestamp
+            _ source: any FeedSource, _ settings: DeskSettings, openingTime: Timestamp,
+            history: @escaping @Sendable (MarketClock, Ledger) -> MarketHistory
         ) -> PaperMarket {
             let end = FeedEnd()
             let market = DeskMarket(
@@ -161,7 +167,7 @@ struct PaperMarket {
             return PaperMarket(
                 source: source, account: account,
                 venue: DeskVenue(mode: .paper, board: board, market: market), end: end,
-                openingTime: openingTime)
+                openingTime: openingTime, history: history)
         }
     }
 }

@@ -18,6 +18,8 @@ public struct TradingDesk: Sendable {
     public let paperBroker: PaperBroker
     /// The paper market's time.
     public let clock: MarketClock
+    /// The paper market's bars.
+    public let history: MarketHistory
     /// Time and names.
     public let surroundings: Surroundings
 }

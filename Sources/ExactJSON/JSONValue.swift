@@ -42,6 +42,11 @@ public struct JSONObject: Equatable, Sendable {
     public let line: Int
     /// Its values by name.
     public internal(set) var fields: [String: JSONValue] = [:]
+
+    /// An object without fields, on the first line.
+    public init() { line = 1 }
+
+    init(line: Int) { self.line = line }
 }
 
 /// Why a text is no JSON, and where.

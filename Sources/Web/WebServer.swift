@@ -40,7 +40,23 @@ public struct WebServer: Sendable {
         let router = Router(context: DeskContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: ProblemMiddleware(logger: logger))
         HealthRoutes(desk: desk).add(to: router)
+        addAPI(to: router.group("api"))
         return router
+    }
+
+    private func addAPI(to api: RouterGroup<DeskContext>) {
+        ModeRoutes(modes: desk.modes).add(to: api)
+        let paper = api.group("paper")
+        add(.paper(desk), to: paper)
+        PaperRoutes(desk: desk).add(to: paper)
+        add(.live(desk), to: api.group("live"))
+    }
+
+    private func add(_ door: VenueDoor, to group: RouterGroup<DeskContext>) {
+        VenueReadingRoutes(door: door, desk: desk).add(to: group)
+        TradeRoutes(door: door).add(to: group)
+        OrderRoutes(door: door, modes: desk.modes).add(to: group)
+        BrakeRoutes(door: door).add(to: group)
     }
 }
 

@@ -92,6 +92,11 @@ public struct DeskBook: Sendable {
         return min(free, try lots(of: symbol).quantity(in: selection))
     }
 
+    /// Whether the stop that guards a lot is the desk's default one.
+    public func hasDefaultStop(_ lot: ClientOrderID, of symbol: Symbol) -> Bool {
+        leg(.stop, of: lot, in: symbol)?.ticket.origin.reason == OrderOrigin.defaultStop
+    }
+
     /// The open protective order of a lot.
     public func leg(_ role: OrderRole, of lot: ClientOrderID, in symbol: Symbol) -> DeskOrder? {
         orders(of: symbol).first { $0.ticket.parent == lot && $0.ticket.role == role }

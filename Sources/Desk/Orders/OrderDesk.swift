@@ -21,7 +21,8 @@ public actor OrderDesk {
     private let isActive: @Sendable () -> Bool
 
     var broker: (any Broker)?
-    private(set) var book: DeskBook
+    /// Cash, lots and open orders.
+    public private(set) var book: DeskBook
     private var reservations: [ClientOrderID: Reservation] = [:]
     private var running: [ClientOrderID: Running] = [:]
     /// Orders that ended since they were placed, for the answers that are still to be given.

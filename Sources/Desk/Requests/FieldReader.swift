@@ -4,6 +4,7 @@ public import ExactJSON
 /// The fields of a JSON object, read as what they must be; null is as good as left out.
 public struct FieldReader {
     private let fields: [String: JSONValue]
+    private let nulls: Set<String>
 
     /// A reader of an object that may have these fields and no others.
     ///
@@ -15,6 +16,7 @@ public struct FieldReader {
                 "is not known; known are \(known.sorted().joined(separator: ", "))")
         }
         fields = object.fields.filter { $0.value != .null }
+        nulls = Set(object.fields.filter { $0.value == .null }.keys)
     }
 
     /// All that the object says, in the order of the names.
@@ -22,6 +24,9 @@ public struct FieldReader {
         fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.written)" }
             .joined(separator: "\n")
     }
+
+    /// Whether a field is there and null, where that means more than to leave it out.
+    public func isNull(_ field: String) -> Bool { nulls.contains(field) }
 
     /// Whether a field is there.
     public func has(_ field: String) -> Bool { fields[field] != nil }
@@ -87,7 +92,22 @@ public struct FieldReader {
         }
     }
 
-    private func digits(_ field: String) throws(TicketFault) -> String? {
+    /// A whole number in a range.
+    public func integer(
+        _ field: String, in range: ClosedRange<Int64>
+    ) throws(TicketFault) -> Int64? {
+        guard let text = try digits(field) else { return nil }
+        guard let number = Int64(text), range.contains(number) else {
+            throw TicketFault(
+                field,
+                "'\(text.prefix(40))' is not allowed; allowed are whole numbers from "
+                    + "\(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+
+    /// The text of a number, from a number or a string.
+    public func digits(_ field: String) throws(TicketFault) -> String? {
         switch fields[field] {
         case nil: nil
         case .number(let text), .string(let text): text

@@ -191,6 +191,9 @@ public struct OrderOrigin: Hashable, Sendable {
     /// Its reason in words.
     public var explanation: String?
 
+    /// The reason of a protective stop that the desk added by default.
+    public static let defaultStop = "default_stop"
+
     /// An origin; a person's without more.
     public init(
         strategy: StrategyName = .manual, regime: String? = nil, reason: String? = nil,
