@@ -20,7 +20,7 @@ enum Homes {
         "HummingbirdCore": ["WebSockets"],
         "Logging": ["WebSockets", "Alpaca", "LocalExchange", "Desk", "Web", "Tandem"],
         "Mustache": ["Web"],
-        "RealModule": ["Metrics", "Indicators", "Strategies", "Backtest"],
+        "RealModule": ["PerformanceMetrics", "Indicators", "Strategies", "Backtest"],
         "ServiceLifecycle": ["WebSockets", "Alpaca", "LocalExchange", "Desk", "Web", "Tandem"],
         // What comes with Swift:
         "Darwin": outsideTheCore,
