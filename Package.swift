@@ -52,7 +52,7 @@ let package = Package(
 
         source(
             "Web", uses: "Domain", "ExactJSON", "MarketCalendar", "Storage", "Brokers", "Desk",
-            "WebSockets", .crypto, .httpTypes, .hummingbird, .logging, .mustache,
+            "WebSockets", .httpTypes, .hummingbird, .logging, .mustache,
             embeds: "Resources"),
 
         tool(

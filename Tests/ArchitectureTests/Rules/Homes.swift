@@ -18,6 +18,7 @@ enum Homes {
         "HTTPTypes": ["WebSockets", "LocalExchange", "Web"],
         "Hummingbird": ["LocalExchange", "Web", "Tandem"],
         "HummingbirdCore": ["WebSockets"],
+        "HummingbirdTLS": ["WebSockets"],
         "Logging": ["WebSockets", "Alpaca", "LocalExchange", "Desk", "Web", "Tandem"],
         "Mustache": ["Web"],
         "RealModule": ["PerformanceMetrics", "Indicators", "Strategies", "Backtest"],
