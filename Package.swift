@@ -58,7 +58,7 @@ let package = Package(
         tool(
             "Tandem",
             uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation", "Storage",
-            "Desk", "Web", .argumentParser),
+            "Brokers", "Desk", "Web", .argumentParser, .logging, .serviceLifecycle, .unixSignals),
         tool(
             "goldens",
             uses: "Domain", "MarketCalendar", "PerformanceMetrics", "MarketData", "Simulation"),
@@ -149,5 +149,8 @@ extension Target.Dependency {
     static var realModule: Self { .product(name: "RealModule", package: "swift-numerics") }
     static var serviceLifecycle: Self {
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    }
+    static var unixSignals: Self {
+        .product(name: "UnixSignals", package: "swift-service-lifecycle")
     }
 }

@@ -39,6 +39,9 @@ public struct WebServer: Sendable {
             logger: logger)
     }
 
+    /// The address as a browser is told it.
+    public var shownHost: String { options.host.contains(":") ? "[\(options.host)]" : options.host }
+
     /// All routes, each area added by a type of its own.
     ///
     /// The two modes' routes are the same code registered twice, each with its desk: no handler
