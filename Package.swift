@@ -52,7 +52,7 @@ let package = Package(
 
         source(
             "Web", uses: "Domain", "ExactJSON", "MarketCalendar", "Storage", "Brokers", "Desk",
-            "WebSockets", .httpTypes, .hummingbird, .logging, .mustache,
+            "WebSockets", .httpTypes, .hummingbird, .logging, .mustache, .serviceLifecycle,
             embeds: "Resources"),
 
         tool(
