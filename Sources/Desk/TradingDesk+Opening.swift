@@ -70,7 +70,7 @@ extension TradingDesk {
     private static func liveVenue(_ venue: LiveVenue?) -> DeskVenue {
         DeskVenue(
             mode: .live, board: venue?.board ?? MarketBoard(feed: "none"),
-            market: DeskMarket(symbols: nil))
+            market: DeskMarket(symbols: nil), checks: .live)
     }
 }
 
