@@ -25,6 +25,8 @@ let package = Package(
         .package(
             url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(
+            url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(
             url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
@@ -32,7 +34,7 @@ let package = Package(
         source("ExactJSON"),
 
         source("MarketCalendar", uses: "Domain"),
-        source("Metrics", uses: "Domain", .realModule),
+        source("PerformanceMetrics", uses: "Domain", .realModule),
         source(
             "WebSockets",
             uses: .httpTypes, .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore, .nioHTTP1,
@@ -50,15 +52,16 @@ let package = Package(
 
         source(
             "Web", uses: "Domain", "ExactJSON", "MarketCalendar", "Storage", "Brokers", "Desk",
-            "WebSockets", .httpTypes, .hummingbird, .logging),
+            "WebSockets", .httpTypes, .hummingbird, .logging, .mustache,
+            embeds: "Resources"),
 
         tool(
             "Tandem",
             uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation", "Storage",
-            "Desk", .argumentParser),
+            "Brokers", "Desk", "Web", .argumentParser, .logging, .serviceLifecycle, .unixSignals),
         tool(
             "goldens",
-            uses: "Domain", "MarketCalendar", "Metrics", "MarketData", "Simulation"),
+            uses: "Domain", "MarketCalendar", "PerformanceMetrics", "MarketData", "Simulation"),
 
         fixtures(
             "TestSupport",
@@ -67,7 +70,7 @@ let package = Package(
         test("Domain"),
         test("ExactJSON"),
         test("MarketCalendar", uses: "Domain"),
-        test("Metrics", uses: "Domain"),
+        test("PerformanceMetrics", uses: "Domain"),
         test(
             "WebSockets",
             uses: .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTP1,
@@ -104,8 +107,11 @@ func strict() -> [SwiftSetting] {
     ]
 }
 
-func source(_ name: String, uses: Target.Dependency...) -> Target {
-    .target(name: name, dependencies: uses, swiftSettings: strict())
+/// - Parameter embeds: the folder of files that become part of the program.
+func source(_ name: String, uses: Target.Dependency..., embeds: String? = nil) -> Target {
+    .target(
+        name: name, dependencies: uses, resources: embeds.map { [.embedInCode($0)] },
+        swiftSettings: strict())
 }
 
 func tool(_ name: String, uses: Target.Dependency...) -> Target {
@@ -136,12 +142,7 @@ extension Target.Dependency {
     static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
     static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
     static var httpTypes: Self { .product(name: "HTTPTypes", package: "swift-http-types") }
-    /// Its dependency swift-metrics has a module of the same name as one of ours.
-    static var hummingbird: Self {
-        .product(
-            name: "Hummingbird", package: "hummingbird",
-            moduleAliases: ["Metrics": "SwiftMetrics"])
-    }
+    static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }
     static var hummingbirdCore: Self {
         .product(name: "HummingbirdCore", package: "hummingbird")
     }
@@ -152,6 +153,7 @@ extension Target.Dependency {
     }
     static var hummingbirdTLS: Self { .product(name: "HummingbirdTLS", package: "hummingbird") }
     static var logging: Self { .product(name: "Logging", package: "swift-log") }
+    static var mustache: Self { .product(name: "Mustache", package: "swift-mustache") }
     static var nioCore: Self { .product(name: "NIOCore", package: "swift-nio") }
     static var nioHTTP1: Self { .product(name: "NIOHTTP1", package: "swift-nio") }
     static var nioHTTPTypes: Self {
@@ -166,5 +168,8 @@ extension Target.Dependency {
     static var realModule: Self { .product(name: "RealModule", package: "swift-numerics") }
     static var serviceLifecycle: Self {
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    }
+    static var unixSignals: Self {
+        .product(name: "UnixSignals", package: "swift-service-lifecycle")
     }
 }

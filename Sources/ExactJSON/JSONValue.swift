@@ -46,6 +46,12 @@ public struct JSONObject: Equatable, Sendable {
     /// An object without fields, on the first line.
     public init() { line = 1 }
 
+    /// An object of these fields, on the first line.
+    public init(fields: [String: JSONValue]) {
+        line = 1
+        self.fields = fields
+    }
+
     init(line: Int) { self.line = line }
 }
 

@@ -1,4 +1,5 @@
 public import Desk
+import Domain
 public import Hummingbird
 public import Logging
 public import WebSockets
@@ -10,12 +11,18 @@ public struct WebServer: Sendable {
     /// Where it listens and whom it lets in.
     let options: WebOptions
     private let logger: Logger
+    private let sessions: FormSessions
+    private let templates: PageTemplates
 
     /// A server of a desk.
-    public init(_ desk: TradingDesk, options: WebOptions, logger: Logger) {
+    ///
+    /// - Throws: where a page's template is none.
+    public init(_ desk: TradingDesk, options: WebOptions, logger: Logger) throws {
         self.desk = desk
         self.options = options
         self.logger = logger
+        sessions = FormSessions(newName: { desk.surroundings.newOrderID().description })
+        templates = try PageTemplates()
     }
 
     /// The server as a service.
@@ -32,6 +39,9 @@ public struct WebServer: Sendable {
             logger: logger)
     }
 
+    /// The address as a browser is told it.
+    public var shownHost: String { options.host.contains(":") ? "[\(options.host)]" : options.host }
+
     /// All routes, each area added by a type of its own.
     ///
     /// The two modes' routes are the same code registered twice, each with its desk: no handler
@@ -41,7 +51,16 @@ public struct WebServer: Sendable {
         router.add(middleware: ProblemMiddleware(logger: logger))
         HealthRoutes(desk: desk).add(to: router)
         addAPI(to: router.group("api"))
+        PageRoutes(desk: desk, sessions: sessions, templates: templates).add(to: router)
+        addForms(to: router.group("forms"))
         return router
+    }
+
+    private func addForms(to forms: RouterGroup<DeskContext>) {
+        DeskFormRoutes(desk: desk, sessions: sessions).add(to: forms)
+        FormRoutes(door: .paper(desk), desk: desk, sessions: sessions)
+            .add(to: forms.group("paper"))
+        FormRoutes(door: .live(desk), desk: desk, sessions: sessions).add(to: forms.group("live"))
     }
 
     private func addAPI(to api: RouterGroup<DeskContext>) {

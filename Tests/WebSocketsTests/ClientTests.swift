@@ -106,7 +106,7 @@ extension SocketTests {
                 + RawFrame.text("again").bytes(isMasked: false)
             try await RawServer.run {
                 try await $0.accept(then: frames)
-                _ = try await $0.rest()
+                _ = try await $0.frame(isMasked: true)
             } _: { url in
                 try await WebSocketClient.connect(to: url) { connection in
                     #expect(await connection.messages.first { _ in true } == .text("welcome"))
@@ -127,7 +127,7 @@ extension SocketTests {
                     heads.change { _ = $0.insert(Array(bytes[2..<6])) }
                 }
                 try await peer.send(RawFrame.close(1000).bytes(isMasked: false))
-                _ = try await peer.rest()
+                _ = try await peer.frame(isMasked: true)
             } _: { url in
                 try await WebSocketClient.connect(to: url) { connection in
                     for _ in 0..<20 { try await connection.send("hi") }

@@ -6,7 +6,8 @@ extension SocketTests {
     @Suite struct ClosingTests {
         private struct Failed: Error {}
 
-        /// Runs a handler on the server for one connection of the client, and tells how it ended there.
+        /// Runs a handler on the server for one connection of the client, and tells how it ended
+        /// there.
         private func clientSees(
             _ handler: @escaping WebSocketHandler,
             _ client: @escaping WebSocketHandler = { connection in

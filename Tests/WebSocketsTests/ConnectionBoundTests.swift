@@ -58,5 +58,13 @@ extension SocketTests {
                 }
             }
         }
+
+        @Test func `there are never more connections than files to open`() {
+            #expect(OpenFiles.connectionsMax(wanted: 512, openMax: 1_024) == 512)
+            #expect(OpenFiles.connectionsMax(wanted: 10_000, openMax: 1_024) == 768)
+            #expect(OpenFiles.connectionsMax(wanted: 10, openMax: 3) == 1)
+            #expect(OpenFiles.connectionsMax(wanted: 10, openMax: -1) == 10)
+            #expect(OpenFiles.connectionsMax(wanted: 10) == 10)
+        }
     }
 }

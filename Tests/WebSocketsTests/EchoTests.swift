@@ -46,6 +46,7 @@ extension SocketTests {
                 try await peer.send(RawFrame(first: 0x80, payload: [UInt8]("o".utf8)))
                 #expect(try await peer.frame() == RawFrame(first: 0x8A, payload: [1, 2]))
                 #expect(try await peer.frame() == .text("hello"))
+                peer.close()
             }
         }
 
@@ -54,6 +55,7 @@ extension SocketTests {
                 let peer = try await RawPeer.webSocket(to: server.port)
                 for byte in RawFrame.text("slow").bytes() { try await peer.send([byte]) }
                 #expect(try await peer.frame() == .text("slow"))
+                peer.close()
             }
         }
 
@@ -65,6 +67,7 @@ extension SocketTests {
                 _ = try await peer.text(to: "\r\n\r\n")
                 #expect(try await peer.frame() == .text("one"))
                 #expect(try await peer.frame() == .text("two"))
+                peer.close()
             }
         }
 

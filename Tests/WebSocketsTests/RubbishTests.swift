@@ -1,3 +1,4 @@
+import NIOCore
 import Testing
 
 @testable import WebSockets
@@ -60,9 +61,20 @@ extension SocketTests {
             let large = RawFrame(first: 0x82, payload: [UInt8](repeating: 0, count: 1_001)).bytes()
             try await answer(to: Array(large.prefix(8)), is: 1009)
             try await answer(to: large, is: 1009)
-            let huge = RawFrame(first: 0x82, payload: [UInt8](repeating: 0, count: 3_000_000))
-            try await answer(to: huge.bytes(), is: 1009)
             try await answer(to: [0x82, 0xFF] + [UInt8](repeating: 0xFF, count: 12), is: 1009)
+        }
+
+        @Test func `whoever still sends when it is told can read it afterwards`() async throws {
+            try await TestServer.run(limits: Self.limits) { server in
+                let peer = try await RawPeer.webSocket(to: server.port, reads: false)
+                let huge = RawFrame(first: 0x82, payload: [UInt8](repeating: 0, count: 3_000_000))
+                try? await peer.send(huge.bytes())
+                try await Task.sleep(for: .milliseconds(100))
+                try await peer.channel.setOption(.autoRead, value: true).get()
+                #expect(try await peer.frame() == .close(1009))
+                #expect(try await peer.rest().isEmpty)
+                peer.close()
+            }
         }
 
         @Test func `fragments that are too large together end it with 1009`() async throws {

@@ -49,14 +49,17 @@ public actor PaperBroker: Broker {
     /// The last price of a symbol.
     public func lastPrice(of symbol: Symbol) -> Price? { account.exchange.lastPrice(of: symbol) }
 
+    /// Takes an order in a turn of its own or of several: one commit books what came of it.
     public func submit(_ ticket: OrderTicket) async throws(BrokerError) {
         try await run(.submit(ticket))
     }
 
+    /// Cancels an order and the legs that wait for it.
     public func cancel(_ id: ClientOrderID) async throws(BrokerError) {
         try await run(.cancel(id))
     }
 
+    /// Changes an order that waits; it keeps its identity.
     public func replace(
         _ id: ClientOrderID, with change: Replacement
     ) async throws(BrokerError) {
@@ -82,6 +85,7 @@ public actor PaperBroker: Broker {
     /// Writes down what is only in memory: the feed's place and the last prices.
     public func flush() async throws(BrokerError) { try await run(.flush) }
 
+    /// An order as the ledger has it.
     public func order(_ id: ClientOrderID) async throws(BrokerError) -> BrokerOrder? {
         let booked: BookedOrder?
         do throws(StorageError) {
@@ -92,6 +96,7 @@ public actor PaperBroker: Broker {
         return booked.map { BrokerOrder(id: id, state: $0.state, filled: $0.filled) }
     }
 
+    /// What waits in the engine, legs included.
     public func openOrders() -> [BrokerOrder] {
         account.exchange.workingOrders.map { order in
             BrokerOrder(
@@ -100,6 +105,7 @@ public actor PaperBroker: Broker {
         }
     }
 
+    /// What the lots come to, short ones below zero.
     public func positions() throws(BrokerError) -> [BrokerPosition] {
         do throws(AmountOutOfRange) {
             return try account.exchange.heldSymbols.map { symbol throws(AmountOutOfRange) in
@@ -113,6 +119,7 @@ public actor PaperBroker: Broker {
         }
     }
 
+    /// The account's cash after every fill that is booked.
     public func cash() -> Money { account.exchange.cash }
 }
 

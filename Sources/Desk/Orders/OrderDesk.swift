@@ -16,7 +16,7 @@ public actor OrderDesk {
     let ledger: Ledger
     let surroundings: Surroundings
     let events: EventBus
-    let market: DeskMarket
+    nonisolated let market: DeskMarket
     private let checks: Checks
     private let isActive: @Sendable () -> Bool
 
@@ -59,6 +59,12 @@ public actor OrderDesk {
         book = try await DeskBook(of: venue.mode, in: ledger, board: venue.board)
         brakes = try await Brakes(of: venue.mode, in: ledger)
     }
+
+    /// What stops entries now.
+    public var brakesNow: Brakes { brakes }
+
+    /// The symbols that trade, in order of their names; nil where that cannot be known.
+    public nonisolated var symbols: [Symbol]? { market.symbols?.sorted() }
 
     /// Gives the desk its broker.
     public func connect(_ broker: any Broker) { self.broker = broker }

@@ -57,7 +57,7 @@ struct PaperCommand: AsyncParsableCommand {
 
     func run() async throws {
         let script = try orders.map { try OrdersFile(path: $0).actions } ?? []
-        let dated = try actions.map(Self.dated) ?? []
+        let dated = try actions.map(ActionFile.dated) ?? []
         let end = try until.map { text in
             try Self.parsed(text, as: "--until", allowed: "a date such as 2004-08-27") { Day($0) }
         }
@@ -96,14 +96,6 @@ struct PaperCommand: AsyncParsableCommand {
             symbols.append(symbol)
         }
         return symbols
-    }
-
-    private static func dated(_ path: String) throws(CommandFault) -> [DatedAction] {
-        do throws(BarFileError) {
-            return try ActionFile(path: path).actions
-        } catch {
-            throw CommandFault(error.isOfPath ? "\(error)" : "\(path): \(error)")
-        }
     }
 
     private static func endOfDay(_ day: Day) -> Timestamp {

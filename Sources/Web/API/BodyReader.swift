@@ -7,8 +7,8 @@ import Hummingbird
 enum BodyReader {
     /// The fields of the body.
     ///
-    /// - Throws: 413 for a body that is too large, 400 for no JSON, 422 for what is no object or has
-    ///   a field that is not known.
+    /// - Throws: 413 for a body that is too large, 400 for no JSON, 422 for what is no object or
+    ///   has a field that is not known.
     static func fields(
         of request: Request, _ context: DeskContext, known: Set<String>
     ) async throws -> FieldReader {
@@ -44,7 +44,7 @@ enum BodyReader {
         return object
     }
 
-    private static func bytes(of request: Request, upTo most: Int) async throws -> [UInt8] {
+    static func bytes(of request: Request, upTo most: Int) async throws -> [UInt8] {
         var bytes: [UInt8] = []
         for try await part in request.body {
             guard bytes.count + part.readableBytes <= most else {

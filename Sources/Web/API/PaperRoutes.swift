@@ -25,15 +25,9 @@ struct PaperRoutes {
 
     private func reset(_ request: Request, _ context: DeskContext) async throws -> Response {
         let fields = try await BodyReader.fields(of: request, context, known: ["initial_balance"])
-        var balance = Money.paperOpening
+        let balance: Money
         do throws(TicketFault) {
-            if let asked: Money = try fields.amount("initial_balance") {
-                guard asked >= ResetAnswer.least, asked <= ResetAnswer.most else {
-                    throw TicketFault(
-                        "initial_balance", "must be \(ResetAnswer.least) to \(ResetAnswer.most)")
-                }
-                balance = asked
-            }
+            balance = try ResetAnswer.checked(try fields.amount("initial_balance"))
         } catch {
             throw Problem.invalid([error])
         }

@@ -8,14 +8,18 @@ struct QueryReader {
     private(set) var faults: [TicketFault] = []
 
     /// The query of a request, which may have these parameters and no others.
-    init(_ request: Request, known: String...) {
+    init(_ request: Request, known: String...) { self.init(request, known: known) }
+
+    /// - Parameter isOfForm: whether a page's form made it, which sends empty fields too, and may
+    ///   name one several times.
+    init(_ request: Request, known: [String], isOfForm: Bool = false) {
         var parameters: [Substring: Substring] = [:]
-        for (name, value) in request.uri.queryParameters {
+        for (name, value) in request.uri.queryParameters where !isOfForm || !value.isEmpty {
             if !known.contains(where: { $0 == name }) {
                 let names = known.isEmpty ? "none" : known.joined(separator: ", ")
                 faults.append(
                     TicketFault(String(name.prefix(40)), "is not known; known are \(names)"))
-            } else if parameters.updateValue(value, forKey: name) != nil {
+            } else if parameters.updateValue(value, forKey: name) != nil, !isOfForm {
                 faults.append(TicketFault(String(name), "stands twice"))
             }
         }

@@ -17,10 +17,12 @@ struct TradeListReading {
     let page: Int
     let query: TradeQuery
 
-    init(_ request: Request, mode: TradingMode) throws(Problem) {
+    /// - Parameter others: further parameters that a page's address may have.
+    init(
+        _ request: Request, mode: TradingMode, besides others: [String] = []
+    ) throws(Problem) {
         var reader = QueryReader(
-            request, known: "page", "page_size", "symbol", "strategy", "status", "from", "to",
-            "cursor", "epoch")
+            request, known: Self.parameters + others, isOfForm: !others.isEmpty)
         var query = TradeQuery(mode: mode)
         page = reader.number("page", in: 1...Self.pageMax) ?? 1
         query.limit = reader.number("page_size", in: 1...Self.pageSizeMax) ?? 20

@@ -9,8 +9,8 @@ public enum WebSocketClient {
     /// It does not connect again: whoever calls it decides about that, by the error and by how the
     /// connection ended.
     ///
-    /// - Throws: `WebSocketConnectError` when there is no connection; `CancellationError`; else what
-    ///   the handler throws.
+    /// - Throws: `WebSocketConnectError` when there is no connection; `CancellationError`; else
+    ///   what the handler throws.
     public static func connect<Outcome: Sendable>(
         to url: WebSocketURL, options: WebSocketClientOptions = WebSocketClientOptions(),
         _ handler: @escaping @Sendable (WebSocketConnection) async throws -> Outcome

@@ -1,5 +1,5 @@
 extension WebSocketConnection {
-    /// Runs a handler, then closes and waits until the connection is over.
+    /// Runs a handler, then closes and waits until the connection is over, cancelled or not.
     ///
     /// - Parameter failure: the code to close with when the handler throws.
     func run<Outcome: Sendable>(
@@ -8,12 +8,17 @@ extension WebSocketConnection {
     ) async throws -> Outcome {
         do {
             let outcome = try await handle(limits, handler)
-            await close(Task.isCancelled ? .goingAway : .normal)
+            await closeForSure(Task.isCancelled ? .goingAway : .normal)
             return outcome
         } catch {
-            await close(error is CancellationError ? .goingAway : failure)
+            await closeForSure(error is CancellationError ? .goingAway : failure)
             throw error
         }
+    }
+
+    /// A cancelled task would not wait: one of its own does.
+    private func closeForSure(_ code: WebSocketCloseCode) async {
+        await Task { await close(code) }.value
     }
 
     /// The handler's outcome. Once the connection is over it has some time to end, before it is

@@ -18,6 +18,9 @@ enum FramePipeline {
             FrameHandler(side: side, limits: limits, mailbox: mailbox, watch: watch),
         ]
         try channel.pipeline.syncOperations.addHandlers(handlers)
+        // Whoever ends its output has left. And NIOSSL (2.37.6) takes five seconds to close while
+        // half of a connection may stay open.
+        try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: false)
         return WebSocketConnection(channel: channel, mailbox: mailbox)
     }
 }

@@ -14,7 +14,8 @@ extension HTTPServerBuilder {
     public static func webSockets(
         limits: WebSocketServerLimits = WebSocketServerLimits(), accept: @escaping WebSocketAccept
     ) -> HTTPServerBuilder {
-        let register = ConnectionRegister(connectionsMax: limits.connectionsMax)
+        let register = ConnectionRegister(
+            connectionsMax: OpenFiles.connectionsMax(wanted: limits.connectionsMax))
         return HTTPServerBuilder { responder in
             WebSocketServerChannel(
                 responder: responder, accept: accept, limits: limits, register: register)

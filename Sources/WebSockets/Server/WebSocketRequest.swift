@@ -23,5 +23,6 @@ public struct WebSocketRequest: Sendable {
 /// What runs on an open connection; the connection is closed when it ends.
 public typealias WebSocketHandler = @Sendable (WebSocketConnection) async throws -> Void
 
-/// Decides about an upgrade. Without a handler the request is an ordinary one, and its route answers.
+/// Decides about an upgrade. Without a handler the request is an ordinary one, and its route
+/// answers.
 public typealias WebSocketAccept = @Sendable (WebSocketRequest) async -> WebSocketHandler?

@@ -35,6 +35,10 @@ struct WebSocketServerChannel: HTTPChannelHandler {
         channel.closeFuture.whenComplete { _ in place.leave() }
         return channel.eventLoop.makeCompletedFuture {
             let plan = makePlan(channel, place, logger)
+            if plan.isSecure {
+                // NIOSSL (2.37.6) takes five seconds to close while it is allowed.
+                try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: false)
+            }
             try channel.pipeline.syncOperations.addHandlers(
                 [plan.encoder, plan.decoder, UpgradeGate(plan)] as [any ChannelHandler])
             return Value(channel: channel, session: plan.session.futureResult)

@@ -1,8 +1,8 @@
 /// What the clients of a server may take together, and before they are a WebSocket.
 public struct WebSocketServerLimits: Hashable, Sendable {
     /// Connections at a time, of all kinds. With all in use, a new one takes the place of the one
-    /// that has waited longest between requests; if none waits, it is closed at once. Stay below
-    /// the number of files that the process may open.
+    /// that has waited longest between requests; if none waits, it is closed at once. Never more
+    /// than three quarters of the files that the process may open.
     public var connectionsMax = 512
     /// From the connection, TLS included, to the end of the first request's header, and again for
     /// the decision about an upgrade.

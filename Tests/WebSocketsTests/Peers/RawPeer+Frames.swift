@@ -62,15 +62,17 @@ extension RawPeer {
 
     func send(_ frame: RawFrame) async throws { try await send(frame.bytes()) }
 
-    /// The next frame, which is not masked.
-    func frame() async throws -> RawFrame {
+    /// The next frame; of a masked one the payload stays so.
+    func frame(isMasked: Bool = false) async throws -> RawFrame {
         let head = try await bytes(2)
         let count: Int =
-            switch head[1] {
+            switch head[1] & 127 {
             case 126: try await bytes(2).reduce(0) { $0 << 8 | Int($1) }
             case 127: try await bytes(8).reduce(0) { $0 << 8 | Int($1) }
-            default: Int(head[1])
+            default: Int(head[1] & 127)
             }
+        try #require(isMasked == (head[1] > 127))
+        if isMasked { _ = try await bytes(4) }
         return RawFrame(first: head[0], payload: try await bytes(count))
     }
 }

@@ -1,6 +1,6 @@
 import Domain
 import Foundation
-import Metrics
+import PerformanceMetrics
 import Testing
 
 @Suite struct CurveStatisticsTests {

@@ -1,5 +1,5 @@
 import Domain
-import Metrics
+import PerformanceMetrics
 import Testing
 
 @Suite struct DrawdownTests {

@@ -1,4 +1,4 @@
-import Metrics
+import PerformanceMetrics
 import Testing
 
 @Suite struct TradeStatisticsTests {

@@ -1,6 +1,6 @@
 import Domain
 import Foundation
-import Metrics
+import PerformanceMetrics
 import Testing
 
 /// The reference cases of `metrics.json`, found beside the tests whatever folder the tests run in.
