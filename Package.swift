@@ -147,9 +147,7 @@ extension Target.Dependency {
         .product(name: "HummingbirdCore", package: "hummingbird")
     }
     static var hummingbirdTesting: Self {
-        .product(
-            name: "HummingbirdTesting", package: "hummingbird",
-            moduleAliases: ["Metrics": "SwiftMetrics"])
+        .product(name: "HummingbirdTesting", package: "hummingbird")
     }
     static var hummingbirdTLS: Self { .product(name: "HummingbirdTLS", package: "hummingbird") }
     static var logging: Self { .product(name: "Logging", package: "swift-log") }

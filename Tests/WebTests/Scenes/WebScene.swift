@@ -14,11 +14,11 @@ final class WebScene: Sendable {
     let scene: DeskScene
     let server: WebServer
 
-    init(_ scene: DeskScene, options: WebOptions = .forTests) {
+    init(_ scene: DeskScene, options: WebOptions = .forTests) throws {
         self.scene = scene
         var logger = Logger(label: "web tests")
         logger.logLevel = .critical
-        server = WebServer(scene.desk, options: options, logger: logger)
+        server = try WebServer(scene.desk, options: options, logger: logger)
     }
 
     /// A desk on a replay of day bars that goes on only when asked.
@@ -26,7 +26,7 @@ final class WebScene: Sendable {
         _ bars: [String: [String]] = ["AAA": DeskScene.rising], live: LiveVenue? = nil,
         ledger: Ledger? = nil
     ) async throws -> WebScene {
-        WebScene(try await DeskScene.open(bars, ledger: ledger, live: live))
+        try WebScene(await DeskScene.open(bars, ledger: ledger, live: live))
     }
 
     func get(_ path: String, _ headers: HTTPFields = [:]) async throws -> Answer {
