@@ -40,19 +40,26 @@ public final class ScriptedLive: Broker {
     /// Makes every submission fail so; nil ends that.
     public func fails(with error: BrokerError?) { failure.withLock { $0 = error } }
 
+    /// Remembers the order.
     public func submit(_ ticket: OrderTicket) async throws(BrokerError) {
         if let error = failure.withLock({ $0 }) { throw error }
         submitted.withLock { $0.append(ticket) }
     }
 
+    /// Nothing works here.
     public func cancel(_ id: ClientOrderID) async throws(BrokerError) { throw .notWorking(id) }
 
+    /// Nothing works here.
     public func replace(
         _ id: ClientOrderID, with change: Replacement
     ) async throws(BrokerError) { throw .notWorking(id) }
 
+    /// It knows of none.
     public func order(_ id: ClientOrderID) async throws(BrokerError) -> BrokerOrder? { nil }
+    /// There are none.
     public func openOrders() async throws(BrokerError) -> [BrokerOrder] { [] }
+    /// There are none.
     public func positions() async throws(BrokerError) -> [BrokerPosition] { [] }
+    /// There is none.
     public func cash() async throws(BrokerError) -> Money { .zero }
 }

@@ -7,9 +7,9 @@ struct BackupCommand: AsyncParsableCommand {
         commandName: "backup",
         abstract: "Copy the database, also while the desk runs.",
         discussion: """
-            The copy is the database of one moment, checked before it gets its name, and readable by \
-            its owner only. A file that is there is never overwritten. To go back, stop the desk and \
-            name the copy with --database, or put it in the place of tandem.sqlite.
+            The copy is the database of one moment, checked before it gets its name, and readable \
+            by its owner only. A file that is there is never overwritten. To go back, stop the \
+            desk and name the copy with --database, or put it in the place of tandem.sqlite.
 
             EXAMPLE: tandem backup tandem-2026-01-22.sqlite
             """)

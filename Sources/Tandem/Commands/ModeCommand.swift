@@ -8,9 +8,10 @@ struct ModeCommand: AsyncParsableCommand {
         commandName: "mode",
         abstract: "Show which mode is active, or go back to paper.",
         discussion: """
-            Live is activated at the running desk only, where its broker is looked at first: on the \
-            page, or by POST /api/mode. Going back to paper from here needs the desk to be stopped; \
-            a running one changes its mode on the page. Nothing is placed and nothing is cancelled.
+            Live is activated at the running desk only, where its broker is looked at first: on \
+            the page, or by POST /api/mode. Going back to paper from here needs the desk to be \
+            stopped; a running one changes its mode on the page. Nothing is placed and nothing is \
+            cancelled.
 
             EXAMPLE: tandem mode paper
             """)

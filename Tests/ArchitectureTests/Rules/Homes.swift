@@ -23,6 +23,7 @@ enum Homes {
         "Mustache": ["Web"],
         "RealModule": ["PerformanceMetrics", "Indicators", "Strategies", "Backtest"],
         "ServiceLifecycle": ["WebSockets", "Alpaca", "LocalExchange", "Desk", "Web", "Tandem"],
+        "UnixSignals": ["Tandem"],
         // What comes with Swift:
         "Darwin": outsideTheCore,
         "Dispatch": outsideTheCore,

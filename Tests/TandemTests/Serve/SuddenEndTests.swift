@@ -36,7 +36,9 @@ import Testing
         let desk = try await ServedDesk(terminal, "--speed", "step")
         try await Self.check(all, at: desk, upTo: all.count)
         let open = try await desk.get("/api/paper/orders?status=open").text
-        for name in ["bracket.stop", "bracket.target", "far"] { #expect(open.contains("\"\(name)\"")) }
+        for name in ["bracket.stop", "bracket.target", "far"] {
+            #expect(open.contains("\"\(name)\""))
+        }
         #expect(try terminal.isHealthy())
     }
 
@@ -53,10 +55,8 @@ import Testing
     /// What must survive all: a bracket on a position, and a limit far from the market.
     private static func leaveStanding(at desk: ServedDesk) async throws {
         let far = #", "limit_price": 1, "time_in_force": "gtc", "client_order_id": "far""#
-        let bracket = #"""
-            , "stop_loss": 1, "take_profit": 100000, "time_in_force": "gtc", \#
-            "client_order_id": "bracket"
-            """#
+        let legs = #", "stop_loss": 1, "take_profit": 100000"#
+        let bracket = legs + #", "time_in_force": "gtc", "client_order_id": "bracket""#
         let limit = try await desk.ask(
             "POST", "/api/paper/orders",
             #"{"symbol": "SPY", "qty": 1, "side": "buy", "order_type": "limit"\#(far)}"#)
