@@ -34,6 +34,7 @@ let package = Package(
         source("ExactJSON"),
 
         source("MarketCalendar", uses: "Domain"),
+        source("AlpacaWire", uses: "Domain", "ExactJSON"),
         source("PerformanceMetrics", uses: "Domain", .realModule),
         source(
             "WebSockets",
@@ -69,6 +70,7 @@ let package = Package(
             "Desk"),
         test("Domain"),
         test("ExactJSON"),
+        test("AlpacaWire", uses: "Domain", "ExactJSON"),
         test("MarketCalendar", uses: "Domain"),
         test("PerformanceMetrics", uses: "Domain"),
         test(

@@ -37,6 +37,13 @@ public struct JSONWriter: Sendable {
         needsComma = false
     }
 
+    /// Writes a member's name that is made at run time; its value must follow.
+    public mutating func member(_ name: String) {
+        string(name)
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
     /// Writes a text.
     public mutating func string(_ text: String) {
         separate()
