@@ -1,0 +1,93 @@
+import AlpacaWire
+import Domain
+import MarketCalendar
+
+/// Market data as Alpaca shows it.
+extension ExchangeCore {
+    /// Bars of a range; a bar that is not over is not shown.
+    func bars(
+        _ query: DataQuery, _ timeframe: DataTimeframe
+    ) -> WireDataPage<WireBar> {
+        query.page(time: \.start) { symbol, range in
+            let start = timeframe.start(of: range.lowerBound)
+            let bars = feed.bars(of: symbol, timeframe.base, in: start..<range.upperBound)
+            let wanted = timeframe.grouped(bars).filter { range.contains($0.start) }
+            return (query.isDescending ? wanted.reversed() : wanted).map { WireBar($0) }
+        }
+    }
+
+    func quotes(_ query: DataQuery) -> WireDataPage<WireQuote> {
+        query.page(time: \.time) { symbol, range in
+            feed.quotes(
+                of: symbol, in: range, limit: query.limit + 1, isDescending: query.isDescending
+            ).map { WireQuote($0) }
+        }
+    }
+
+    func trades(_ query: DataQuery) -> WireDataPage<WireTrade> {
+        query.page(time: \.time) { symbol, range in
+            feed.quotes(
+                of: symbol, in: range, limit: query.limit + 1, isDescending: query.isDescending
+            ).map { WireTrade($0) }
+        }
+    }
+
+    /// The last minute that is over.
+    func minuteBar(of symbol: Symbol) -> Bar? {
+        feed.bars(of: symbol, .minute1, in: now.advanced(bySeconds: -300)..<now).last
+    }
+
+    /// All about a symbol; nil for one without prices.
+    func snapshot(of symbol: Symbol) -> WireSnapshot? {
+        guard let quote = quotes[symbol], let day = DataTimeframe("1Day") else { return nil }
+        let midnight = NewYork.midnight(before: now)
+        var snapshot = WireSnapshot()
+        snapshot.latestTrade = WireTrade(quote)
+        snapshot.latestQuote = WireQuote(quote)
+        snapshot.minuteBar = minuteBar(of: symbol).map { WireBar($0) }
+        let today = day.grouped(feed.bars(of: symbol, .minute1, in: midnight..<now)).last
+        snapshot.dailyBar = (today ?? minuteBar(of: symbol)).map { WireBar($0) }
+        let before = midnight.advanced(bySeconds: -5 * 86_400)
+        snapshot.previousDailyBar =
+            feed.bars(of: symbol, .day1, in: before..<midnight).last.map { WireBar($0) }
+        return snapshot
+    }
+}
+
+extension WireBar {
+    /// A bar; how many trades it has and their average are made up, since prices here have none.
+    init(_ bar: Bar) {
+        self.init(
+            start: bar.start, open: bar.open, high: bar.high, low: bar.low, close: bar.close,
+            volume: bar.volume)
+        tradeCount = max(1, bar.volume.units / 100_000)
+        let sum = Int128(bar.high.nanos) + Int128(bar.low.nanos) + Int128(bar.close.nanos)
+        averagePrice = Price(clamping: sum / 3)
+    }
+}
+
+extension WireQuote {
+    /// A quote, its sizes in shares.
+    init(_ quote: Quote) {
+        self.init(
+            time: quote.time, bid: quote.bid, bidSize: quote.bidSize, ask: quote.ask,
+            askSize: quote.askSize)
+        bidExchange = "V"
+        askExchange = "V"
+        tape = "C"
+        conditions = ["R"]
+    }
+}
+
+extension WireTrade {
+    /// The last trade that a quote tells of.
+    init(_ quote: Quote) {
+        self.init(
+            time: quote.time, price: quote.last,
+            size: Quantity(billionths: 100 * Quantity.oneShare))
+        number = quote.time.nanoseconds / 1_000_000
+        exchange = "V"
+        tape = "C"
+        conditions = ["@"]
+    }
+}

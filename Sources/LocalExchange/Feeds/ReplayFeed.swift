@@ -1,0 +1,77 @@
+public import Domain
+import MarketCalendar
+public import MarketData
+
+/// Stored bars at so many bars a second: market time is theirs, and stands still between them.
+public struct ReplayFeed: PriceFeed {
+    public let symbols: [Symbol]
+    private let series: [Symbol: ReplaySeries]
+    private let nanosecondsPerBar: Int64
+    private var steps: ReplayIterator
+    private var ahead: ReplayStep?
+    private var started: Timestamp?
+    private var played: Int64 = 0
+    private var time: Timestamp
+
+    /// - Parameter barsPerSecond: the pace; above zero.
+    public init(_ series: [ReplaySeries], barsPerSecond: Int64 = 1) {
+        let replay = Replay(series)
+        symbols = replay.symbols
+        self.series = Dictionary(series.map { ($0.symbol, $0) }) { first, _ in first }
+        nanosecondsPerBar = 1_000_000_000 / max(1, barsPerSecond)
+        steps = replay.makeIterator()
+        ahead = steps.next()
+        time = ahead?.time ?? Timestamp(nanoseconds: 0)
+    }
+
+    public func marketTime(_ wall: Timestamp) -> Timestamp { time }
+
+    public mutating func resume(after time: Timestamp) {
+        while let step = ahead, step.time <= time { ahead = steps.next() }
+        self.time = time
+    }
+
+    /// All that is known by the end of the bars that are due.
+    public mutating func events(through wall: Timestamp) -> [MarketEvent] {
+        let started = started ?? wall
+        self.started = started
+        let due = (wall.nanoseconds - started.nanoseconds) / nanosecondsPerBar + 1
+        var events: [MarketEvent] = []
+        while played < due, ahead != nil {
+            played += 1
+            events += nextBar()
+        }
+        return events
+    }
+
+    private mutating func nextBar() -> [MarketEvent] {
+        var events: [MarketEvent] = []
+        var end: Timestamp?
+        while let step = ahead {
+            if let end, step.time > end { break }
+            if case .bar = step.event { end = step.time }
+            time = step.time
+            events.append(step.event)
+            ahead = steps.next()
+        }
+        return events
+    }
+
+    public func bars(
+        of symbol: Symbol, _ timeframe: Timeframe, in range: Range<Timestamp>
+    ) -> [Bar] {
+        guard let series = series[symbol] else { return [] }
+        let length = Int64(series.timeframe.seconds)
+        return series.bars.filter { bar in
+            range.contains(bar.start) && bar.start.advanced(bySeconds: length) <= time
+        }
+    }
+
+    public func quotes(
+        of symbol: Symbol, in range: Range<Timestamp>, limit: Int, isDescending: Bool
+    ) -> [Quote] {
+        let bars = bars(of: symbol, .minute1, in: range)
+        let wanted = isDescending ? bars.reversed() : bars
+        return wanted.prefix(limit).map { Quote(closing: $0, at: $0.start) }
+    }
+}
