@@ -48,6 +48,11 @@ let package = Package(
         source("Brokers", uses: "Domain", "MarketCalendar", "Simulation", "Storage"),
 
         source(
+            "LocalExchange",
+            uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage", "AlpacaWire",
+            "WebSockets", .httpTypes, .hummingbird, .logging, .serviceLifecycle),
+
+        source(
             "Desk", uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation",
             "Storage", "Brokers"),
 
@@ -59,7 +64,8 @@ let package = Package(
         tool(
             "Tandem",
             uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation", "Storage",
-            "Brokers", "Desk", "Web", .argumentParser, .logging, .serviceLifecycle, .unixSignals),
+            "Brokers", "LocalExchange", "Desk", "Web", .argumentParser, .logging,
+            .serviceLifecycle, .unixSignals),
         tool(
             "goldens",
             uses: "Domain", "MarketCalendar", "PerformanceMetrics", "MarketData", "Simulation"),

@@ -1,0 +1,37 @@
+import AlpacaWire
+import WebSockets
+
+/// `/v2/iex`: tells one client what happens in the market, in JSON or in MessagePack.
+struct DataSocket: Sendable {
+    let exchange: AlpacaExchange
+    let isPacked: Bool
+
+    func serve(_ connection: WebSocketConnection) async throws {
+        let (messages, line) = AsyncStream.makeStream(
+            of: [WireDataMessage].self,
+            bufferingPolicy: .bufferingOldest(TradingSocket.backlogMax))
+        let number = exchange.openData { batch in
+            guard let batch, case .enqueued = line.yield(batch) else { return line.finish() }
+        }
+        defer { exchange.close(number) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for await batch in messages { try await connection.send(frame(batch)) }
+            }
+            group.addTask {
+                for await message in connection.messages {
+                    let value = try? message.value(isPacked: isPacked)
+                    exchange.take(value.flatMap { try? WireDataCommand($0) }, on: number)
+                }
+            }
+            try await group.next()
+            group.cancelAll()
+        }
+    }
+
+    private func frame(_ batch: [WireDataMessage]) -> WebSocketMessage {
+        let list = WireValue.list(batch.map(\.wire))
+        return isPacked
+            ? .binary(list.messagePack) : .text(String(decoding: list.json, as: UTF8.self))
+    }
+}
