@@ -88,6 +88,10 @@ let package = Package(
         test("Storage", uses: "Domain", .grdb),
         test("Brokers", uses: "Domain", "Simulation", "Storage", .grdb),
         test(
+            "LocalExchange",
+            uses: "Domain", "MarketCalendar", "MarketData", "Storage", "AlpacaWire", "WebSockets",
+            .hummingbird, .hummingbirdTesting, .logging),
+        test(
             "Desk", uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage",
             "Brokers", "TestSupport", .grdb),
         test(

@@ -22,13 +22,8 @@ extension ExchangeCore {
     private func closing(
         _ held: Quantity, _ query: CallQuery
     ) throws(ExchangeRefusal) -> Quantity {
-        let fields = WireFields(values: query.values.mapValues { .string($0) })
-        let (quantity, percent): (Quantity?, Price?)
-        do throws(WireFault) {
-            (quantity, percent) = (try fields.exact("qty"), try fields.exact("percentage"))
-        } catch {
-            throw ExchangeRefusal(error)
-        }
+        let quantity: Quantity? = try query.amount("qty")
+        let percent: Price? = try query.amount("percentage")
         guard quantity == nil || percent == nil else {
             throw .invalid("only one of qty or percentage is accepted")
         }

@@ -75,7 +75,9 @@ extension ExchangeCore {
     /// What an open order has bespoken: entries only, for what has not filled.
     func reserve(of order: ExchangeOrder) -> Money {
         guard order.isOpening, !order.isDone else { return .zero }
-        if let notional = order.wire.notional { return max(.zero, notional.minus(order.filledValue)) }
+        if let notional = order.wire.notional {
+            return max(.zero, notional.minus(order.filledValue))
+        }
         let price = reservePrice(
             order.wire.limitPrice, order.wire.stopPrice, side: order.side, of: order.symbol)
         return .value(of: order.remaining ?? .zero, at: price)

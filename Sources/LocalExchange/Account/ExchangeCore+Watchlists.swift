@@ -4,7 +4,9 @@ import Domain
 extension ExchangeCore {
     /// Makes a list.
     mutating func makeWatchlist(_ body: WireFields) throws(ExchangeRefusal) -> WireWatchlist {
-        guard let name = body.text("name"), !name.isEmpty else { throw .invalid("name is required") }
+        guard let name = body.text("name"), !name.isEmpty else {
+            throw .invalid("name is required")
+        }
         try checkName(name, except: nil)
         let time = stamp()
         var list = WireWatchlist(id: newID(), accountID: settings.accountID, name: name)
@@ -34,7 +36,9 @@ extension ExchangeCore {
         _ body: WireFields, to list: WireWatchlist
     ) throws(ExchangeRefusal) -> WireWatchlist {
         guard let name = body.text("symbol") else { throw .invalid("symbol is required") }
-        guard let symbol = symbol(named: name) else { throw .notFound("asset not found for \(name)") }
+        guard let symbol = symbol(named: name) else {
+            throw .notFound("asset not found for \(name)")
+        }
         var list = list
         let asset = Self.asset(symbol)
         if !list.assets.contains(asset) { list.assets.append(asset) }

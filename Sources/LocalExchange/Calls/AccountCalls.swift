@@ -51,33 +51,34 @@ extension CallRoute {
         },
     ]
 
-    static let watchlistRoutes: [CallRoute] = namedWatchlistRoutes + [
-        CallRoute("GET", "watchlists") { core, _ throws(ExchangeRefusal) in
-            RoutedAnswer(list: core.watchlists)
-        },
-        CallRoute("POST", "watchlists") { core, call throws(ExchangeRefusal) in
-            RoutedAnswer(try core.makeWatchlist(try call.fields()).wire)
-        },
-        CallRoute("GET", "watchlists/*") { core, call throws(ExchangeRefusal) in
-            RoutedAnswer(try core.watchlist(call.id).wire)
-        },
-        CallRoute("PUT", "watchlists/*") { core, call throws(ExchangeRefusal) in
-            let list = try core.watchlist(call.id)
-            return RoutedAnswer(try core.change(list, try call.fields()).wire)
-        },
-        CallRoute("POST", "watchlists/*") { core, call throws(ExchangeRefusal) in
-            let list = try core.watchlist(call.id)
-            return RoutedAnswer(try core.append(try call.fields(), to: list).wire)
-        },
-        CallRoute("DELETE", "watchlists/*") { core, call throws(ExchangeRefusal) in
-            core.delete(try core.watchlist(call.id))
-            return .noContent
-        },
-        CallRoute("DELETE", "watchlists/*/**") { core, call throws(ExchangeRefusal) in
-            let list = try core.watchlist(call.id)
-            return RoutedAnswer(try core.remove(call.parts[1], from: list).wire)
-        },
-    ]
+    static let watchlistRoutes: [CallRoute] =
+        namedWatchlistRoutes + [
+            CallRoute("GET", "watchlists") { core, _ throws(ExchangeRefusal) in
+                RoutedAnswer(list: core.watchlists)
+            },
+            CallRoute("POST", "watchlists") { core, call throws(ExchangeRefusal) in
+                RoutedAnswer(try core.makeWatchlist(try call.fields()).wire)
+            },
+            CallRoute("GET", "watchlists/*") { core, call throws(ExchangeRefusal) in
+                RoutedAnswer(try core.watchlist(call.id).wire)
+            },
+            CallRoute("PUT", "watchlists/*") { core, call throws(ExchangeRefusal) in
+                let list = try core.watchlist(call.id)
+                return RoutedAnswer(try core.change(list, try call.fields()).wire)
+            },
+            CallRoute("POST", "watchlists/*") { core, call throws(ExchangeRefusal) in
+                let list = try core.watchlist(call.id)
+                return RoutedAnswer(try core.append(try call.fields(), to: list).wire)
+            },
+            CallRoute("DELETE", "watchlists/*") { core, call throws(ExchangeRefusal) in
+                core.delete(try core.watchlist(call.id))
+                return .noContent
+            },
+            CallRoute("DELETE", "watchlists/*/**") { core, call throws(ExchangeRefusal) in
+                let list = try core.watchlist(call.id)
+                return RoutedAnswer(try core.remove(call.parts[1], from: list).wire)
+            },
+        ]
 
     private static let namedWatchlistRoutes: [CallRoute] = [
         CallRoute("GET", "watchlists:by_name") { core, call throws(ExchangeRefusal) in

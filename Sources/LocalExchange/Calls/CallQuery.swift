@@ -39,6 +39,14 @@ struct CallQuery: Sendable {
         return number
     }
 
+    /// An amount with all its digits.
+    func amount<A: Amount>(_ name: String) throws(ExchangeRefusal) -> A? {
+        guard let text = self[name] else { return nil }
+        do throws(DecimalFault) { return try A(text) } catch {
+            throw .invalid("invalid \(name) \(text.prefix(40)): it \(error)")
+        }
+    }
+
     /// An instant, or the midnight of a date.
     func time(_ name: String) throws(ExchangeRefusal) -> Timestamp? {
         guard let text = self[name] else { return nil }

@@ -3,37 +3,38 @@ import Domain
 
 extension CallRoute {
     /// Market data.
-    static let dataRoutes: [CallRoute] = latestRoutes + [
-        CallRoute("GET", "stocks/bars") { core, call throws(ExchangeRefusal) in
-            let page = try bars(core, call, symbol: nil)
-            return RoutedAnswer(page.wire(name: "bars"))
-        },
-        CallRoute("GET", "stocks/quotes") { core, call throws(ExchangeRefusal) in
-            let query = try DataQuery(call.query, symbol: nil, now: core.now)
-            return RoutedAnswer(core.quotes(query).wire(name: "quotes"))
-        },
-        CallRoute("GET", "stocks/trades") { core, call throws(ExchangeRefusal) in
-            let query = try DataQuery(call.query, symbol: nil, now: core.now)
-            return RoutedAnswer(core.trades(query).wire(name: "trades"))
-        },
-        CallRoute("GET", "stocks/*/bars") { core, call throws(ExchangeRefusal) in
-            single(try bars(core, call, symbol: call.id), "bars", call.id)
-        },
-        CallRoute("GET", "stocks/*/quotes") { core, call throws(ExchangeRefusal) in
-            let query = try DataQuery(call.query, symbol: call.id, now: core.now)
-            return single(core.quotes(query), "quotes", call.id)
-        },
-        CallRoute("GET", "stocks/*/trades") { core, call throws(ExchangeRefusal) in
-            let query = try DataQuery(call.query, symbol: call.id, now: core.now)
-            return single(core.trades(query), "trades", call.id)
-        },
-        CallRoute("GET", "stocks/*/snapshot") { core, call throws(ExchangeRefusal) in
-            guard let symbol = Symbol(call.id), let snapshot = core.snapshot(of: symbol) else {
-                throw .notFound("no snapshot found for \(call.id)")
-            }
-            return RoutedAnswer(snapshot.wire)
-        },
-    ]
+    static let dataRoutes: [CallRoute] =
+        latestRoutes + [
+            CallRoute("GET", "stocks/bars") { core, call throws(ExchangeRefusal) in
+                let page = try bars(core, call, symbol: nil)
+                return RoutedAnswer(page.wire(name: "bars"))
+            },
+            CallRoute("GET", "stocks/quotes") { core, call throws(ExchangeRefusal) in
+                let query = try DataQuery(call.query, symbol: nil, now: core.now)
+                return RoutedAnswer(core.quotes(query).wire(name: "quotes"))
+            },
+            CallRoute("GET", "stocks/trades") { core, call throws(ExchangeRefusal) in
+                let query = try DataQuery(call.query, symbol: nil, now: core.now)
+                return RoutedAnswer(core.trades(query).wire(name: "trades"))
+            },
+            CallRoute("GET", "stocks/*/bars") { core, call throws(ExchangeRefusal) in
+                single(try bars(core, call, symbol: call.id), "bars", call.id)
+            },
+            CallRoute("GET", "stocks/*/quotes") { core, call throws(ExchangeRefusal) in
+                let query = try DataQuery(call.query, symbol: call.id, now: core.now)
+                return single(core.quotes(query), "quotes", call.id)
+            },
+            CallRoute("GET", "stocks/*/trades") { core, call throws(ExchangeRefusal) in
+                let query = try DataQuery(call.query, symbol: call.id, now: core.now)
+                return single(core.trades(query), "trades", call.id)
+            },
+            CallRoute("GET", "stocks/*/snapshot") { core, call throws(ExchangeRefusal) in
+                guard let symbol = Symbol(call.id), let snapshot = core.snapshot(of: symbol) else {
+                    throw .notFound("no snapshot found for \(call.id)")
+                }
+                return RoutedAnswer(snapshot.wire)
+            },
+        ]
 
     private static let latestRoutes: [CallRoute] = [
         CallRoute("GET", "stocks/snapshots") { core, call throws(ExchangeRefusal) in

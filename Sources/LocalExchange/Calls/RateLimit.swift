@@ -11,7 +11,9 @@ struct RateLimit: Sendable {
     /// Counts a call.
     ///
     /// - Returns: whether it is one too many, and what the answer's header says.
-    mutating func count(isData: Bool, at wall: Timestamp) -> (isOver: Bool, fields: [String: String]) {
+    mutating func count(isData: Bool, at wall: Timestamp) -> (
+        isOver: Bool, fields: [String: String]
+    ) {
         if wall.seconds / 60 != minute {
             minute = wall.seconds / 60
             counts = [:]

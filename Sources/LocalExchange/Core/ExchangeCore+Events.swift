@@ -13,6 +13,7 @@ extension ExchangeCore {
             wakeStops(of: symbol, low: quote.last, high: quote.last)
             apply(engine.handle(.quote(symbol, offered(quote, of: symbol))))
         case .bar(let symbol, let bar):
+            advance(to: bar.start)
             wakeStops(of: symbol, low: bar.low, high: bar.high)
             apply(engine.handle(event))
             quotes[symbol] = Quote(closing: bar, at: now)

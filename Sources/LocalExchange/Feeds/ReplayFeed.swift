@@ -4,6 +4,7 @@ public import MarketData
 
 /// Stored bars at so many bars a second: market time is theirs, and stands still between them.
 public struct ReplayFeed: PriceFeed {
+    /// What trades.
     public let symbols: [Symbol]
     private let series: [Symbol: ReplaySeries]
     private let nanosecondsPerBar: Int64
@@ -24,8 +25,10 @@ public struct ReplayFeed: PriceFeed {
         time = ahead?.time ?? Timestamp(nanoseconds: 0)
     }
 
+    /// What time it is in the market.
     public func marketTime(_ wall: Timestamp) -> Timestamp { time }
 
+    /// Goes on behind a market time.
     public mutating func resume(after time: Timestamp) {
         while let step = ahead, step.time <= time { ahead = steps.next() }
         self.time = time
@@ -57,6 +60,7 @@ public struct ReplayFeed: PriceFeed {
         return events
     }
 
+    /// Complete bars of a range.
     public func bars(
         of symbol: Symbol, _ timeframe: Timeframe, in range: Range<Timestamp>
     ) -> [Bar] {
@@ -67,6 +71,7 @@ public struct ReplayFeed: PriceFeed {
         }
     }
 
+    /// Quotes at whole seconds of a range.
     public func quotes(
         of symbol: Symbol, in range: Range<Timestamp>, limit: Int, isDescending: Bool
     ) -> [Quote] {

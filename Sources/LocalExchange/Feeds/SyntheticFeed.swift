@@ -23,12 +23,16 @@ public struct SyntheticFeed: PriceFeed {
         self.isAlwaysOpen = isAlwaysOpen
     }
 
+    /// What trades.
     public var symbols: [Symbol] { market.symbols }
 
+    /// What time it is in the market.
     public func marketTime(_ wall: Timestamp) -> Timestamp { wall }
 
+    /// Goes on behind a market time.
     public mutating func resume(after time: Timestamp) { last = time }
 
+    /// What has happened since it was last asked.
     public mutating func events(through wall: Timestamp) -> [MarketEvent] {
         guard let last else { return begin(at: wall) }
         guard wall > last else { return [] }
@@ -87,6 +91,7 @@ public struct SyntheticFeed: PriceFeed {
         return open < close ? [.opened(at: open)] : [.closed(at: close)]
     }
 
+    /// Complete bars of a range.
     public func bars(
         of symbol: Symbol, _ timeframe: Timeframe, in range: Range<Timestamp>
     ) -> [Bar] {
@@ -101,6 +106,7 @@ public struct SyntheticFeed: PriceFeed {
         return bars
     }
 
+    /// Quotes at whole seconds of a range.
     public func quotes(
         of symbol: Symbol, in range: Range<Timestamp>, limit: Int, isDescending: Bool
     ) -> [Quote] {

@@ -11,7 +11,9 @@ struct OrderDraft: Sendable {
     var side: OrderSide { request.side == .buy ? .buy : .sell }
     var isComplex: Bool { kind != .simple }
     /// The limit that it works with: an oco's target is its parent.
-    var limit: Price? { request.limitPrice ?? (kind == .oco ? request.takeProfit?.limitPrice : nil) }
+    var limit: Price? {
+        request.limitPrice ?? (kind == .oco ? request.takeProfit?.limitPrice : nil)
+    }
 
     /// - Throws: the first rule that the order breaks, in Alpaca's words.
     init(_ request: WireOrderRequest, symbol: Symbol) throws(ExchangeRefusal) {

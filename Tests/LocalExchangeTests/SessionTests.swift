@@ -1,0 +1,71 @@
+import AlpacaWire
+import Domain
+import LocalExchange
+import MarketCalendar
+import MarketData
+import Testing
+
+@Suite struct SessionTests {
+    func settings() -> ExchangeSettings {
+        var settings = ExchangeSettings()
+        settings.isAlwaysOpen = false
+        return settings
+    }
+
+    @Test func `an order of the night is accepted, works from the opening, and ends at the close`()
+        throws
+    {
+        let scene = try ExchangeScene(settings())
+        scene.script.say(.closed(at: scene.script.now))
+        let id = try scene.place("buy", "1", #""type":"limit","limit_price":"90""#)
+        #expect(try scene.status(id) == "accepted")
+        try scene.quote("80")
+        #expect(try scene.status(id) == "accepted")
+        scene.script.pass(milliseconds: 1_000)
+        scene.script.say(.opened(at: scene.script.now))
+        try scene.quote("100")
+        #expect(try scene.status(id) == "new")
+        scene.script.pass(milliseconds: 1_000)
+        scene.script.say(.closed(at: scene.script.now))
+        #expect(try scene.status(id) == "expired")
+        #expect(scene.events == ["accepted", "new", "expired"])
+    }
+
+    @Test func `a held stop ends with its target at the close of its day`() throws {
+        let scene = try ExchangeScene(settings())
+        let id = try scene.place("buy", "5", GroupTests.bracket)
+        try scene.quote("100")
+        let legs = try #require(try scene.order(id).legs)
+        scene.script.say(.closed(at: scene.script.now))
+        for leg in legs { #expect(try scene.status(leg.id) == "expired") }
+        #expect(try scene.account().lastEquity?.description == "99999.95")
+    }
+
+    @Test func `the clock of the calendar opens and closes with the exchange in New York`() throws {
+        let friday = try #require(Timestamp("2025-11-28T17:59:00Z"))  // A half day, to 13:00.
+        var feed = SyntheticFeed(SyntheticMarket(seed: 1), isAlwaysOpen: false)
+        _ = feed.events(through: friday)
+        let changes = feed.events(through: friday.advanced(bySeconds: 4 * 86_400)).filter {
+            switch $0 {
+            case .opened, .closed: true
+            default: false
+            }
+        }
+        #expect(
+            changes == [
+                .closed(at: try #require(Timestamp("2025-11-28T18:00:00Z"))),
+                .opened(at: try #require(Timestamp("2025-12-01T14:30:00Z"))),
+                .closed(at: try #require(Timestamp("2025-12-01T21:00:00Z"))),
+                .opened(at: try #require(Timestamp("2025-12-02T14:30:00Z"))),
+            ])
+    }
+
+    @Test func `held open, a day ends at midnight in New York`() throws {
+        let evening = try #require(Timestamp("2025-07-01T03:59:59Z"))
+        var feed = SyntheticFeed(SyntheticMarket(seed: 1))
+        _ = feed.events(through: evening)
+        let events = feed.events(through: evening.advanced(bySeconds: 2))
+        let midnight = try #require(Timestamp("2025-07-01T04:00:00Z"))
+        #expect(events.contains(.closed(at: midnight)) && events.contains(.opened(at: midnight)))
+    }
+}
