@@ -168,6 +168,12 @@ extension AlpacaExchange {
         state.withLock { $0.data[connection]?.take(command, $0.door) }
     }
 
+    /// Ends a market data stream whose client has not said who it is; whoever serves it calls this
+    /// after a few seconds.
+    public func endUnlessKnown(_ connection: Int) {
+        state.withLock { $0.data[connection]?.endUnlessKnown() }
+    }
+
     /// Forgets a connection of either kind.
     public func close(_ connection: Int) {
         state.withLock { state in

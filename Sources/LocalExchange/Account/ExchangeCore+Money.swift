@@ -51,12 +51,13 @@ extension ExchangeCore {
 
     /// Whether shorts may be opened: on margin, with the least equity that it takes.
     var isShortingEnabled: Bool {
-        settings.multiplier > 1 && equity >= Money(nanos: 2_000_000_000_000)
+        multiplier > 1 && equity >= Money(nanos: 2_000_000_000_000)
     }
 
     /// How much of equity may be used now.
     var multiplier: Int64 {
-        equity >= Money(nanos: 2_000_000_000_000) ? settings.multiplier : 1
+        let most = configuration.maxMarginMultiplier.flatMap { Int64($0) } ?? 4
+        return equity >= Money(nanos: 2_000_000_000_000) ? min(most, settings.multiplier) : 1
     }
 
     /// What open orders have bespoken.

@@ -10,6 +10,9 @@ extension ExchangeCore {
         let held = held(draft.symbol)
         let isOpening = held == .zero || (held > .zero) == (draft.side == .buy)
         try checkIntent(draft, isOpening: isOpening)
+        guard !draft.isFractional || configuration.fractionalTrading != false else {
+            throw .forbidden("fractional trading is not enabled for this account")
+        }
         try checkAuction(draft)
         try checkMarket(draft)
         try checkWash(draft)
@@ -26,13 +29,10 @@ extension ExchangeCore {
     private func checkIntent(
         _ draft: OrderDraft, isOpening: Bool
     ) throws(ExchangeRefusal) {
-        if let intent = draft.request.positionIntent {
-            guard intent.hasPrefix(draft.request.side.rawValue) else {
-                throw .invalid("position_intent \(intent) does not go with the side")
-            }
-            if intent.hasSuffix("_close"), isOpening {
-                throw insufficient(draft.symbol, wanted: draft.request.qty ?? .zero)
-            }
+        let inferred = "\(draft.request.side)_to_\(isOpening ? "open" : "close")"
+        if let intent = draft.request.positionIntent, intent != inferred {
+            throw .impossible(
+                "position intent mismatch, inferred: \(inferred), specified: \(intent)")
         }
         if draft.kind == .oco {
             guard !isOpening else { throw .impossible("oco orders must be exit orders") }
@@ -97,13 +97,9 @@ extension ExchangeCore {
     }
 
     private func checkShort(_ draft: OrderDraft) throws(ExchangeRefusal) {
-        let wanted = draft.request.qty ?? .zero
         if draft.isFractional { throw .impossible("fractional orders cannot be sold short") }
         guard configuration.noShorting != true, isShortingEnabled else {
             throw .forbidden("account is not allowed to short")
-        }
-        guard draft.request.positionIntent != "sell_to_close" else {
-            throw insufficient(draft.symbol, wanted: wanted)
         }
     }
 

@@ -82,7 +82,9 @@ extension ExchangeOrder {
             size: size, type: type, timeInForce: time, extendedHours: wire.extendedHours)
     }
 
+    /// What is left, in shares or in dollars.
     private var size: OrderSize? {
-        (remaining ?? closing).map { .shares($0) } ?? wire.notional.map { .notional($0) }
+        if let shares = remaining ?? closing?.minus(wire.filledQty) { return .shares(shares) }
+        return wire.notional.map { .notional($0.minus(filledValue)) }
     }
 }

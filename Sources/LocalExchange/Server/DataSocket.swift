@@ -5,6 +5,10 @@ import WebSockets
 struct DataSocket: Sendable {
     let exchange: AlpacaExchange
     let isPacked: Bool
+    let sleep: @Sendable (Int64) async -> Void
+
+    /// How long a client may take to say who it is.
+    static let authenticationNanoseconds: Int64 = 10_000_000_000
 
     func serve(_ connection: WebSocketConnection) async throws {
         let (messages, line) = AsyncStream.makeStream(
@@ -23,6 +27,11 @@ struct DataSocket: Sendable {
                     let value = try? message.value(isPacked: isPacked)
                     exchange.take(value.flatMap { try? WireDataCommand($0) }, on: number)
                 }
+            }
+            group.addTask {
+                await sleep(Self.authenticationNanoseconds)
+                exchange.endUnlessKnown(number)
+                _ = try await connection.end()
             }
             try await group.next()
             group.cancelAll()

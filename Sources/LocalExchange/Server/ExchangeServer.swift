@@ -68,7 +68,8 @@ public struct ExchangeServer: Sendable {
             let socket = TradingSocket(exchange: exchange, isPacked: isPacked)
             return { try await socket.serve($0) }
         case "/v2/iex", "/v2/sip", "/v2/test", "/v2/delayed_sip":
-            let socket = DataSocket(exchange: exchange, isPacked: isPacked)
+            let socket = DataSocket(
+                exchange: exchange, isPacked: isPacked, sleep: sleep)
             return { try await socket.serve($0) }
         default: return nil
         }

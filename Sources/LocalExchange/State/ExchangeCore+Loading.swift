@@ -74,7 +74,8 @@ extension ExchangeCore {
                 return nil
             }
             let terms = WorkingTerms(
-                quantity: order.remaining ?? order.closing, type: ticket.type,
+                quantity: order.remaining ?? order.closing?.minus(order.wire.filledQty),
+                type: ticket.type,
                 best: order.wire.hwm, isTriggered: order.isTriggered)
             return ResumedOrder(
                 ticket: ticket, terms: terms, filled: .zero,

@@ -37,6 +37,13 @@ struct DataListener: Sendable {
         }
     }
 
+    /// Ends the connection of one that has not said who it is.
+    func endUnlessKnown() {
+        guard !isAuthenticated else { return }
+        fail(404, "auth timeout")
+        deliver(nil)
+    }
+
     private func fail(_ code: Int64, _ message: String) {
         deliver([.error(code: code, message: message)])
     }
