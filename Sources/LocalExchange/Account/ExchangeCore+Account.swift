@@ -1,6 +1,7 @@
 import AlpacaWire
 import Domain
 import MarketCalendar
+import Simulation
 
 extension ExchangeCore {
     /// The account as clients see it.

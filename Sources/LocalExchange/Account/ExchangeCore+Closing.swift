@@ -1,5 +1,6 @@
 import AlpacaWire
 import Domain
+import Simulation
 
 extension ExchangeCore {
     /// Sells what is held of a symbol, or buys back what is owed: all, some or a part of it.

@@ -1,5 +1,6 @@
 import AlpacaWire
 import Domain
+import Simulation
 
 /// The account's figures, as Alpaca reckons them.
 extension ExchangeCore {

@@ -1,5 +1,6 @@
 import AlpacaWire
 import Domain
+import Simulation
 
 extension ExchangeCore {
     /// Cancels an order, and all that hang on it.

@@ -1,5 +1,4 @@
 import AlpacaWire
-public import Domain
 public import Hummingbird
 public import Logging
 import ServiceLifecycle

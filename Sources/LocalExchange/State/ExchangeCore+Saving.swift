@@ -1,5 +1,6 @@
 import AlpacaWire
 import Domain
+import Simulation
 import Storage
 
 /// The state as records: JSON, as the wire has it, and what the wire does not tell.

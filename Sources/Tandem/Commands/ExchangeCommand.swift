@@ -6,6 +6,7 @@ import Logging
 import MarketData
 import ServiceLifecycle
 import Storage
+import UnixSignals
 
 /// `tandem exchange`: a broker with Alpaca's API on this machine.
 struct ExchangeCommand: AsyncParsableCommand {
