@@ -9,7 +9,8 @@ import Synchronization
 /// `advance` is called. Whoever serves it over sockets, and a test that holds its own clock, use the
 /// same three doors: `answer`, `openTrading` and `openData`.
 public final class AlpacaExchange: Sendable {
-    private struct State: Sendable {
+    /// All that changes.
+    struct State: Sendable {
         var core: ExchangeCore
         var door: ExchangeDoor
         var trading: [Int: TradingListener] = [:]
@@ -22,7 +23,7 @@ public final class AlpacaExchange: Sendable {
         var trouble: StorageError?
     }
 
-    private let state: Mutex<State>
+    let state: Mutex<State>
     private let store: ExchangeStore?
     private let wallNow: @Sendable () -> Timestamp
 
@@ -98,92 +99,5 @@ public final class AlpacaExchange: Sendable {
                     update, state.core.faults, number: state.events &* 64 &+ UInt64(id))
             }
         }
-    }
-
-    private func tellMarket(_ events: [MarketEvent], _ state: inout State) {
-        guard !state.data.isEmpty else { return }
-        var messages: [WireDataMessage] = []
-        for event in events {
-            switch event {
-            case .quote(let symbol, let quote):
-                messages.append(.quote(symbol.description, WireQuote(quote)))
-                messages.append(.trade(symbol.description, WireTrade(quote)))
-            case .bar(let symbol, let bar):
-                messages.append(.bar(.minute, symbol.description, WireBar(bar)))
-            case .opened, .closed, .action: break
-            }
-        }
-        messages += minuteBars(&state)
-        guard !messages.isEmpty else { return }
-        for listener in state.data.values { listener.tell(messages) }
-    }
-
-    /// The bars of a minute that is over.
-    private func minuteBars(_ state: inout State) -> [WireDataMessage] {
-        let minute = state.core.now.seconds / 60
-        guard minute != state.minute else { return [] }
-        let isFirst = state.minute == 0
-        state.minute = minute
-        guard !isFirst else { return [] }
-        return state.core.symbols.compactMap { symbol in
-            state.core.minuteBar(of: symbol).map {
-                .bar(.minute, symbol.description, WireBar($0))
-            }
-        }
-    }
-}
-
-extension AlpacaExchange {
-    /// Opens a trading stream.
-    ///
-    /// - Parameter deliver: takes each message; nil ends the connection. It is called under the
-    ///   exchange's lock, so it must only put the message somewhere.
-    /// - Returns: the connection's number.
-    public func openTrading(
-        deliver: @escaping @Sendable (WireTradingMessage?) -> Void
-    ) -> Int {
-        state.withLock { state in
-            state.listenersMade += 1
-            state.trading[state.listenersMade] = TradingListener(deliver: deliver)
-            return state.listenersMade
-        }
-    }
-
-    /// Takes what a client says on its trading stream.
-    public func take(_ command: WireTradingCommand, on connection: Int) {
-        state.withLock { $0.trading[connection]?.take(command, $0.door) }
-    }
-
-    /// Opens a market data stream; as above.
-    public func openData(deliver: @escaping @Sendable ([WireDataMessage]?) -> Void) -> Int {
-        state.withLock { state in
-            state.listenersMade += 1
-            state.data[state.listenersMade] = DataListener(deliver: deliver)
-            return state.listenersMade
-        }
-    }
-
-    /// Takes what a client says on its market data stream; nil is what could not be read.
-    public func take(_ command: WireDataCommand?, on connection: Int) {
-        state.withLock { $0.data[connection]?.take(command, $0.door) }
-    }
-
-    /// Ends a market data stream whose client has not said who it is; whoever serves it calls this
-    /// after a few seconds.
-    public func endUnlessKnown(_ connection: Int) {
-        state.withLock { $0.data[connection]?.endUnlessKnown() }
-    }
-
-    /// Forgets a connection of either kind.
-    public func close(_ connection: Int) {
-        state.withLock { state in
-            state.trading[connection] = nil
-            state.data[connection] = nil
-        }
-    }
-
-    /// The account's number, which follows from the key.
-    public var accountNumber: String {
-        state.withLock { $0.core.settings.accountNumber }
     }
 }

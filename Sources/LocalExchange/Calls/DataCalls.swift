@@ -41,7 +41,7 @@ extension CallRoute {
             RoutedAnswer(.map(try latest(call) { core.snapshot(of: $0)?.wire }))
         },
         CallRoute("GET", "stocks/bars/latest") { core, call throws(ExchangeRefusal) in
-            let bars = try latest(call) { core.minuteBar(of: $0).map { WireBar($0).wire } }
+            let bars = try latest(call) { core.lastBar(of: $0).map { WireBar($0).wire } }
             return RoutedAnswer(.map(["bars": .map(bars)]))
         },
         CallRoute("GET", "stocks/quotes/latest") { core, call throws(ExchangeRefusal) in
@@ -84,7 +84,7 @@ extension CallRoute {
         switch kind {
         case "quotes": value = WireQuote(quote).wire
         case "trades": value = WireTrade(quote).wire
-        case "bars": value = core.minuteBar(of: symbol).map { WireBar($0).wire }
+        case "bars": value = core.lastBar(of: symbol).map { WireBar($0).wire }
         default: throw .notFound("endpoint not found.")
         }
         let name = String(kind.dropLast())

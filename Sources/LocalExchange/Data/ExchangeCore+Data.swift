@@ -32,10 +32,8 @@ extension ExchangeCore {
         }
     }
 
-    /// The last minute that is over.
-    func minuteBar(of symbol: Symbol) -> Bar? {
-        feed.bars(of: symbol, .minute1, in: now.advanced(bySeconds: -300)..<now).last
-    }
+    /// The last bar that is over: of a minute, or of what a replay has.
+    func lastBar(of symbol: Symbol) -> Bar? { feed.lastBar(of: symbol, before: now) }
 
     /// All about a symbol; nil for one without prices.
     func snapshot(of symbol: Symbol) -> WireSnapshot? {
@@ -44,9 +42,9 @@ extension ExchangeCore {
         var snapshot = WireSnapshot()
         snapshot.latestTrade = WireTrade(quote)
         snapshot.latestQuote = WireQuote(quote)
-        snapshot.minuteBar = minuteBar(of: symbol).map { WireBar($0) }
+        snapshot.minuteBar = lastBar(of: symbol).map { WireBar($0) }
         let today = day.grouped(feed.bars(of: symbol, .minute1, in: midnight..<now)).last
-        snapshot.dailyBar = (today ?? minuteBar(of: symbol)).map { WireBar($0) }
+        snapshot.dailyBar = (today ?? lastBar(of: symbol)).map { WireBar($0) }
         let before = midnight.advanced(bySeconds: -5 * 86_400)
         snapshot.previousDailyBar =
             feed.bars(of: symbol, .day1, in: before..<midnight).last.map { WireBar($0) }

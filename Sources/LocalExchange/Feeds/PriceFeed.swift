@@ -12,6 +12,8 @@ public protocol PriceFeed: Sendable {
     mutating func resume(after time: Timestamp)
     /// Complete bars of a length within a range, oldest first.
     func bars(of symbol: Symbol, _ timeframe: Timeframe, in range: Range<Timestamp>) -> [Bar]
+    /// The last bar that is over at a time: of a minute, or of whatever length the feed has.
+    func lastBar(of symbol: Symbol, before time: Timestamp) -> Bar?
     /// The quotes at whole seconds of a range, oldest first unless `isDescending`; at most `limit`.
     func quotes(
         of symbol: Symbol, in range: Range<Timestamp>, limit: Int, isDescending: Bool

@@ -71,6 +71,12 @@ public struct ReplayFeed: PriceFeed {
         }
     }
 
+    /// The last complete bar.
+    public func lastBar(of symbol: Symbol, before time: Timestamp) -> Bar? {
+        guard let first = series[symbol]?.bars.first?.start, first < time else { return nil }
+        return bars(of: symbol, .minute1, in: first..<time).last
+    }
+
     /// Quotes at whole seconds of a range.
     public func quotes(
         of symbol: Symbol, in range: Range<Timestamp>, limit: Int, isDescending: Bool

@@ -106,6 +106,12 @@ public struct SyntheticFeed: PriceFeed {
         return bars
     }
 
+    /// The last minute.
+    public func lastBar(of symbol: Symbol, before time: Timestamp) -> Bar? {
+        let start = time.advanced(bySeconds: -180)
+        return market.bars(of: symbol, timeframe: .minute1, in: start..<time).last
+    }
+
     /// Quotes at whole seconds of a range.
     public func quotes(
         of symbol: Symbol, in range: Range<Timestamp>, limit: Int, isDescending: Bool

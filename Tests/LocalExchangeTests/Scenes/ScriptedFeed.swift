@@ -41,6 +41,8 @@ struct ScriptedFeed: PriceFeed {
 
     func bars(of symbol: Symbol, _ timeframe: Timeframe, in range: Range<Timestamp>) -> [Bar] { [] }
 
+    func lastBar(of symbol: Symbol, before time: Timestamp) -> Bar? { nil }
+
     func quotes(
         of symbol: Symbol, in range: Range<Timestamp>, limit: Int, isDescending: Bool
     ) -> [Quote] { [] }
