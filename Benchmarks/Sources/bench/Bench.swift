@@ -18,6 +18,7 @@ struct Bench {
         ("import-million", BarBenchmarks.importing),
         ("load-million", BarBenchmarks.loading),
         ("ledger", LedgerBenchmarks.groupCommit),
+        ("ledger-orders", OrderBenchmarks.wholeOrders),
     ]
 
     static func main() async {
