@@ -26,7 +26,7 @@ let package = Package(
 
         source("MarketData", uses: "Domain", "MarketCalendar"),
         source("Simulation", uses: "Domain"),
-        source("Storage", uses: "Domain", "MarketCalendar", .grdb, .crypto),
+        source("Storage", uses: "Domain", "MarketCalendar", .grdb, .grdbSQLite, .crypto),
 
         source(
             "Desk", uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage"),
@@ -92,5 +92,7 @@ extension Target.Dependency {
     }
     static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
     static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
+    /// SQLite's own interface, of the library that GRDB is built on.
+    static var grdbSQLite: Self { .product(name: "GRDBSQLite", package: "GRDB.swift") }
     static var realModule: Self { .product(name: "RealModule", package: "swift-numerics") }
 }

@@ -14,6 +14,9 @@ struct BookExamination {
         try examination.loadOrders(into: &fold)
         try examination.followJournal(with: &fold)
         try examination.compareOrders(with: &fold)
+        var sums = FoldedSums()
+        for trade in fold.trades.values { sums.count(trade) }
+        try SumExamination(tables: examination.tables, db: db).run(sums, into: &fold.findings)
         try examination.compareTrades(with: &fold)
         try examination.comparePositions(with: &fold)
         try examination.compareTotals(with: &fold)
@@ -41,18 +44,19 @@ struct BookExamination {
             'pending', 'market', NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, NULL, NULL, NULL,
             0, NULL
             """
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT \(tables.orders.columns.joined(separator: ", ")), \(progress)
-                FROM \(tables.orders.name) ORDER BY id
-                """)
-        while let row = try rows.next() {
+        let statement = PreparedStatement(
+            """
+            SELECT \(tables.orders.columns.joined(separator: ", ")), \(progress)
+            FROM \(tables.orders.name) ORDER BY id
+            """, in: db)
+        try statement.each(of: tables.orders.name) { cells in
+            var start = cells
             do {
-                fold.add(try BookedOrder(from: row, table: tables.orders.name))
+                fold.add(try BookedOrder(from: &cells))
             } catch {
+                _ = start.optionalInteger()
                 fold.findings.add(
-                    tables.orders.name, row: (row["client_order_id"] as DatabaseValue).text,
+                    tables.orders.name, row: start.optionalText(),
                     found: "\(error)", expected: "an order that makes sense")
             }
         }

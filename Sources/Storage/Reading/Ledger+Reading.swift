@@ -5,10 +5,7 @@ extension Ledger {
     /// What is held now, by symbol.
     public func positions(_ mode: TradingMode) async throws(StorageError) -> [BookedPosition] {
         try await read { db in
-            let tables = Tables.of(mode)
-            let sql = "SELECT \(BookedPosition.columns) FROM \(tables.positions) ORDER BY symbol"
-            return try Row.fetchAll(db.cachedStatement(sql: sql))
-                .map { try BookedPosition(from: $0, table: tables.positions) }
+            try PositionStore(tables: .of(mode), db: db).positions()
         }
     }
 

@@ -76,19 +76,24 @@ private struct TradeList {
     private let epoch: Int64
     private let db: Database
     private var conditions: [String] = []
-    private var arguments: [DatabaseValue] = []
+    private var arguments: [Argument] = []
+
+    private enum Argument {
+        case integer(Int64)
+        case text(String)
+    }
 
     init(_ query: TradeQuery, in db: Database) throws {
         self.query = query
         self.db = db
         tables = .of(query.mode)
         epoch = try query.epoch ?? Epochs.current(query.mode, in: db)
-        require("\(tables.tradeEpoch) = ?", epoch.databaseValue)
-        if let symbol = query.symbol { require("symbol = ?", symbol.description.databaseValue) }
-        if let name = query.strategy { require("strategy = ?", name.description.databaseValue) }
-        if let status = query.status { require("status = ?", status.rawValue.databaseValue) }
-        if let from = query.from { require("listed_on >= ?", from.description.databaseValue) }
-        if let to = query.to { require("listed_on <= ?", to.description.databaseValue) }
+        require("\(tables.tradeEpoch) = ?", .integer(epoch))
+        if let symbol = query.symbol { require("symbol = ?", .text(symbol.description)) }
+        if let name = query.strategy { require("strategy = ?", .text(name.description)) }
+        if let status = query.status { require("status = ?", .integer(Int64(status.rawValue))) }
+        if let from = query.from { require("listed_on >= ?", .text(from.description)) }
+        if let to = query.to { require("listed_on <= ?", .text(to.description)) }
     }
 
     func page() throws -> TradePage {
@@ -102,7 +107,7 @@ private struct TradeList {
             next: next.map { TradeKey(listedAt: $0.listedAt, id: $0.id) })
     }
 
-    private mutating func require(_ condition: String, _ value: DatabaseValue) {
+    private mutating func require(_ condition: String, _ value: Argument) {
         conditions.append(condition)
         arguments.append(value)
     }
@@ -113,14 +118,25 @@ private struct TradeList {
         var (filter, values) = (filter, arguments)
         if let after = query.after {
             filter += " AND (listed_at, id) < (?, ?)"
-            values += [after.listedAt.databaseValue, after.id.databaseValue]
+            values += [.integer(after.listedAt.nanoseconds), .integer(after.id)]
         }
         let sql = """
             SELECT \(BookedTrade.columns(tables)) FROM \(tables.trades)
             WHERE \(filter) ORDER BY listed_at DESC, id DESC LIMIT ? OFFSET ?
             """
-        values += [limit.databaseValue, max(0, query.offset).databaseValue]
-        return try TradeStore(tables: tables, db: db).all(sql, StatementArguments(values))
+        values += [.integer(Int64(limit)), .integer(Int64(max(0, query.offset)))]
+        return try PreparedStatement(sql, in: db).all(
+            { Self.bind(values, to: &$0) }, of: tables.trades
+        ) { try BookedTrade(from: &$0, mode: query.mode) }
+    }
+
+    private static func bind(_ values: [Argument], to row: inout RowBinding) {
+        for value in values {
+            switch value {
+            case .integer(let number): row.add(number)
+            case .text(let text): row.add(text)
+            }
+        }
     }
 
     /// Kept in each transaction for a whole epoch, counted up to a bound for a part of it.
@@ -132,10 +148,11 @@ private struct TradeList {
         let sql = """
             SELECT count(*) FROM (SELECT 1 FROM \(tables.trades) WHERE \(filter) LIMIT ?)
             """
+        let values = arguments + [.integer(bound + 1)]
         let count =
-            try Int64.fetchOne(
-                db.cachedStatement(sql: sql),
-                arguments: StatementArguments(arguments + [(bound + 1).databaseValue])) ?? 0
+            try PreparedStatement(sql, in: db).first(
+                { Self.bind(values, to: &$0) }, of: tables.trades
+            ) { try $0.integer() } ?? 0
         return (min(count, bound), count > bound)
     }
 }

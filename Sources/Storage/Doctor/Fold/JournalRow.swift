@@ -55,14 +55,10 @@ struct JournalSource {
                 slippage_nanos, rule, source, time_ns
             FROM \(tables.fills.name) WHERE sequence = ?
             """
-        let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [sequence])
-        guard let row else { return nil }
-        var cells = Cells(row, of: tables.fills.name)
-        return Fill(
-            ticket: ticket, quantity: try cells.amount(), cumulative: try cells.amount(),
-            isLast: try cells.flag(), price: try cells.amount(), fee: try cells.amount(),
-            slippage: try cells.amount(), rule: try cells.parsed { FillRule(rawValue: $0) },
-            source: try cells.parsed { PriceSourceText.read($0) }, time: try cells.time())
+        return try PreparedStatement(sql, in: db).first({ $0.add(sequence) }, of: tables.fills.name)
+        {
+            try Fill(of: ticket, from: &$0)
+        }
     }
 
     func adjustment(_ sequence: Int64) throws -> Adjustment? {
