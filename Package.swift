@@ -15,38 +15,70 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(
+            url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
         source("Domain"),
+        source("ExactJSON"),
 
         source("MarketCalendar", uses: "Domain"),
-        source("Metrics", uses: "Domain", .realModule),
+        source("PerformanceMetrics", uses: "Domain", .realModule),
+        source(
+            "WebSockets",
+            uses: .httpTypes, .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore, .nioHTTP1,
+            .nioHTTPTypes, .nioHTTPTypesHTTP1, .nioPosix, .nioSSL, .nioWebSocket),
 
         source("MarketData", uses: "Domain", "MarketCalendar"),
         source("Simulation", uses: "Domain"),
         source("Storage", uses: "Domain", "MarketCalendar", .grdb, .grdbSQLite, .crypto),
 
+        source("Brokers", uses: "Domain", "MarketCalendar", "Simulation", "Storage"),
+
         source(
-            "Desk", uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage"),
+            "Desk", uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation",
+            "Storage", "Brokers"),
+
+        source(
+            "Web", uses: "Domain", "ExactJSON", "MarketCalendar", "Storage", "Brokers", "Desk",
+            "WebSockets", .httpTypes, .hummingbird, .logging, .mustache,
+            embeds: "Resources"),
 
         tool(
             "Tandem",
-            uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage", "Desk",
-            .argumentParser),
+            uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation", "Storage",
+            "Brokers", "Desk", "Web", .argumentParser, .logging, .serviceLifecycle, .unixSignals),
         tool(
             "goldens",
-            uses: "Domain", "MarketCalendar", "Metrics", "MarketData", "Simulation"),
+            uses: "Domain", "MarketCalendar", "PerformanceMetrics", "MarketData", "Simulation"),
 
         test("Domain"),
+        test("ExactJSON"),
         test("MarketCalendar", uses: "Domain"),
-        test("Metrics", uses: "Domain"),
+        test("PerformanceMetrics", uses: "Domain"),
+        test(
+            "WebSockets",
+            uses: .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore, .nioHTTP1,
+            .nioPosix, .nioWebSocket, .serviceLifecycle),
         test("MarketData", uses: "Domain", "MarketCalendar"),
         test("Simulation", uses: "Domain"),
         test("Storage", uses: "Domain", .grdb),
-        test("Desk", uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage"),
-        test("Tandem", uses: "Domain"),
+        test("Brokers", uses: "Domain", "Simulation", "Storage", .grdb),
+        test(
+            "Desk", uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage",
+            "Brokers", .grdb),
+        test("Tandem", uses: "Domain", "ExactJSON", "Desk"),
         test("goldens"),
         // A program that kills itself, and the test that starts it.
         support(
@@ -66,8 +98,11 @@ func strict() -> [SwiftSetting] {
     ]
 }
 
-func source(_ name: String, uses: Target.Dependency...) -> Target {
-    .target(name: name, dependencies: uses, swiftSettings: strict())
+/// - Parameter embeds: the folder of files that become part of the program.
+func source(_ name: String, uses: Target.Dependency..., embeds: String? = nil) -> Target {
+    .target(
+        name: name, dependencies: uses, resources: embeds.map { [.embedInCode($0)] },
+        swiftSettings: strict())
 }
 
 func tool(_ name: String, uses: Target.Dependency...) -> Target {
@@ -94,5 +129,30 @@ extension Target.Dependency {
     static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
     /// SQLite's own interface, of the library that GRDB is built on.
     static var grdbSQLite: Self { .product(name: "GRDBSQLite", package: "GRDB.swift") }
+    static var httpTypes: Self { .product(name: "HTTPTypes", package: "swift-http-types") }
+    static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }
+    static var hummingbirdCore: Self {
+        .product(name: "HummingbirdCore", package: "hummingbird")
+    }
+    static var hummingbirdTLS: Self { .product(name: "HummingbirdTLS", package: "hummingbird") }
+    static var logging: Self { .product(name: "Logging", package: "swift-log") }
+    static var mustache: Self { .product(name: "Mustache", package: "swift-mustache") }
+    static var nioCore: Self { .product(name: "NIOCore", package: "swift-nio") }
+    static var nioHTTP1: Self { .product(name: "NIOHTTP1", package: "swift-nio") }
+    static var nioHTTPTypes: Self {
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+    }
+    static var nioHTTPTypesHTTP1: Self {
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
+    }
+    static var nioPosix: Self { .product(name: "NIOPosix", package: "swift-nio") }
+    static var nioSSL: Self { .product(name: "NIOSSL", package: "swift-nio-ssl") }
+    static var nioWebSocket: Self { .product(name: "NIOWebSocket", package: "swift-nio") }
     static var realModule: Self { .product(name: "RealModule", package: "swift-numerics") }
+    static var serviceLifecycle: Self {
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    }
+    static var unixSignals: Self {
+        .product(name: "UnixSignals", package: "swift-service-lifecycle")
+    }
 }

@@ -9,15 +9,21 @@ struct DatabaseOption: ParsableArguments {
     var database: String?
 
     var path: String {
-        database ?? ProcessInfo.processInfo.environment["TANDEM_DATABASE"] ?? "tandem.sqlite"
+        get throws(CommandFault) {
+            if let database { return database }
+            return try OutsideSettings().text(.database) ?? "tandem.sqlite"
+        }
     }
 
     /// Lends the ledger for writing; meanwhile no other command writes. It is closed at the end,
     /// however that comes, so that the database is one file again and can be copied.
-    func writing<Answer>(_ body: (Ledger) async throws -> Answer) async throws -> Answer {
+    func writing<Answer>(
+        in surroundings: Surroundings = .real, _ body: (Ledger) async throws -> Answer
+    ) async throws -> Answer {
+        let path = try path
         let lock = try WriterLock(database: path)
         defer { lock.release() }
-        let ledger = try Ledger.open(at: path, surroundings: .real)
+        let ledger = try Ledger.open(at: path, surroundings: surroundings)
         do {
             let answer = try await body(ledger)
             try ledger.close()
@@ -30,6 +36,7 @@ struct DatabaseOption: ParsableArguments {
 
     /// The path of a database that must be there already, so that a mistyped name makes no new one.
     func existing() throws -> String {
+        let path = try path
         guard FileManager.default.fileExists(atPath: path) else {
             throw CommandFault("\(path): there is no such database")
         }

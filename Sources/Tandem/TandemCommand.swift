@@ -9,11 +9,12 @@ struct TandemCommand: AsyncParsableCommand {
         abstract: "A trading desk: one page, one engine, paper and live.",
         discussion: """
             Everything is kept in one SQLite file, tandem.sqlite in the current folder unless \
-            --database or TANDEM_DATABASE names another.
+            --database, TANDEM_DATABASE or tandem.conf names another.
             """,
         version: "0.1.0",
         subcommands: [
-            ImportCommand.self, PaperCommand.self, DoctorCommand.self, ClearCommand.self,
+            ServeCommand.self, ImportCommand.self, PaperCommand.self, DoctorCommand.self,
+            ClearCommand.self,
         ])
 
     /// Runs the command that was asked for.

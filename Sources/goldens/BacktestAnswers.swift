@@ -1,6 +1,6 @@
 import Domain
 import Foundation
-import Metrics
+import PerformanceMetrics
 
 extension Answerer {
     /// Backtests: the strategy's decisions fed as orders to the matching engine.

@@ -1,6 +1,6 @@
 import Domain
 import Foundation
-import Metrics
+import PerformanceMetrics
 
 extension Answerer {
     /// The statistics of equity curves and of lists of trades.

@@ -54,7 +54,7 @@ struct PaperScene {
         script.append(ScriptedAction(at: Self.close(day), .cancel(try Self.id(id))))
     }
 
-    mutating func replace(_ id: String, at day: Int, _ change: ScriptedAction.Change) throws {
+    mutating func replace(_ id: String, at day: Int, _ change: OrderChange) throws {
         script.append(ScriptedAction(at: Self.close(day), .replace(try Self.id(id), change)))
     }
 

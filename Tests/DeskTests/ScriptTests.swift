@@ -134,15 +134,15 @@ struct ScriptTests {
     }
 
     @Test(arguments: [
-        (ScriptedAction.Change(quantity: Quantity(billionths: 1_500_000_000)), "qty"),
-        (ScriptedAction.Change(quantity: .zero), "qty"),
-        (ScriptedAction.Change(limit: Price(nanos: 1_005_000_000)), "limit_price"),
-        (ScriptedAction.Change(limit: Price(nanos: -1_000_000_000)), "limit_price"),
-        (ScriptedAction.Change(stop: Price(nanos: 1_000_000_000)), "stop_price"),
-        (ScriptedAction.Change(), "replace"),
+        (OrderChange(quantity: Quantity(billionths: 1_500_000_000)), "qty"),
+        (OrderChange(quantity: .zero), "qty"),
+        (OrderChange(limit: Price(nanos: 1_005_000_000)), "limit_price"),
+        (OrderChange(limit: Price(nanos: -1_000_000_000)), "limit_price"),
+        (OrderChange(stop: Price(nanos: 1_000_000_000)), "stop_price"),
+        (OrderChange(), "replace"),
     ])
     func `a replacement that cannot be is refused by its field`(
-        _ change: ScriptedAction.Change, _ field: String
+        _ change: OrderChange, _ field: String
     ) async throws {
         var scene = try Self.scene()
         try scene.order("low", .buy, 2, at: 0) {

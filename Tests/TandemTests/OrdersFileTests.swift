@@ -1,5 +1,6 @@
 import Desk
 import Domain
+import ExactJSON
 import Foundation
 import Testing
 
@@ -97,10 +98,10 @@ struct OrdersFileTests {
             ])
     }
 
-    private static func fields(_ text: String) throws -> OrdersFileFields {
+    private static func fields(_ text: String) throws -> FieldReader {
         guard case .object(let object) = try JSONReader.read(Array(text.utf8)) else {
             throw CocoaError(.coderInvalidValue)
         }
-        return try OrdersFileFields(object)
+        return try FieldReader(object, known: OrdersFileEntry.known)
     }
 }

@@ -14,9 +14,24 @@ public struct ClientOrderID: Hashable, Comparable, Sendable, CustomStringConvert
         description = text
     }
 
-    /// The name of a protective order of this order, such as `abc.stop`.
-    public func leg(_ role: OrderRole) -> ClientOrderID {
-        ClientOrderID(unchecked: "\(description).\(role.rawValue)")
+    /// The name of a protective order of this order, such as `abc.stop`; a later one of the same
+    /// role has a number, such as `abc.stop-2`.
+    public func leg(_ role: OrderRole, number: Int = 1) -> ClientOrderID {
+        let suffix = number == 1 ? "" : "-\(number)"
+        return ClientOrderID(unchecked: "\(description).\(role.rawValue)\(suffix)")
+    }
+
+    /// Whether this is a name as protective orders have them.
+    public var isOfLeg: Bool {
+        guard let point = description.lastIndex(of: ".") else { return false }
+        let ending = description[description.index(after: point)...]
+        return [OrderRole.stop, .target].contains { role in
+            guard ending.hasPrefix(role.rawValue) else { return false }
+            let number = ending.dropFirst(role.rawValue.count)
+            let digits = number.dropFirst()
+            return number.isEmpty
+                || number.first == "-" && !digits.isEmpty && digits.allSatisfy(\.isNumber)
+        }
     }
 
     private init(unchecked text: String) { description = text }

@@ -38,3 +38,24 @@ public enum OrderEnding: String, CaseIterable, Sendable {
         }
     }
 }
+
+extension OrderEnding {
+    /// Why, for the one who placed the order.
+    public var words: String {
+        switch self {
+        case .invalid: "the order itself is impossible"
+        case .unknownSymbol: "the symbol does not trade here"
+        case .duplicate: "the name was used before"
+        case .insufficientQuantity: "there are not so many shares to close"
+        case .insufficientCashAtFill: "cash did not cover it at the fill"
+        case .shortingOff: "nothing is held, and short selling is off"
+        case .oppositePosition: "shares of the other side were held"
+        case .amountOutOfRange: "an amount left its range"
+        case .requested: "on request"
+        case .positionClosed: "the shares it guarded are gone"
+        case .notFilledAtOnce: "it could not fill at once"
+        case .timeInForce: "its time was over"
+        case .reset: "the account was reset"
+        }
+    }
+}

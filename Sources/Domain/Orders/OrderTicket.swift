@@ -110,6 +110,12 @@ public struct OrderTicket: Hashable, Sendable {
         (side == .buy) == effect.isOpening ? .long : .short
     }
 
+    /// Whether the desk's default stop guards what it opens: it was placed by hand, and without a
+    /// stop. A strategy's order carries exactly what it asked for.
+    public var takesDefaultStop: Bool {
+        effect.isOpening && origin.strategy == .manual && protection.stopLoss == nil
+    }
+
     /// The protective order of this entry: closes its lot, works until cancelled.
     public func leg(_ role: OrderRole, type: OrderType, quantity: Quantity) -> OrderTicket {
         var leg = self
@@ -184,6 +190,9 @@ public struct OrderOrigin: Hashable, Sendable {
     public var reason: String?
     /// Its reason in words.
     public var explanation: String?
+
+    /// The reason of a protective stop that the desk added by default.
+    public static let defaultStop = "default_stop"
 
     /// An origin; a person's without more.
     public init(

@@ -3,7 +3,7 @@ public import Domain
 /// What all instruments of an engine share: its rules, its cash and the numbers of its orders.
 @usableFromInline
 struct Account: Sendable {
-    @usableFromInline let rules: EngineRules
+    @usableFromInline var rules: EngineRules
     /// Closing a short at a loss or paying a dividend on one can carry it below zero.
     @usableFromInline var cash: Money
     var nextAge: UInt64 = 0

@@ -47,6 +47,8 @@ public struct EngineOrder: Sendable {
     public var shape: OrderShape
     /// The lots that it may close; without meaning for an order that opens.
     public var scope: LotScope<OrderKey, StrategyKey>
+    /// Whether what it opens is guarded by the default stop, where it brings none of its own.
+    public var takesDefaultStop = false
     /// Who owns the lots that it opens.
     public var strategy: StrategyKey
     /// The parent's number; not optional, so that an order is 128 bytes and copied without a call.

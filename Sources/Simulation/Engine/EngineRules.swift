@@ -8,6 +8,9 @@ public struct EngineRules: Hashable, Sendable {
     public var allowsShorting: Bool
     /// The part of a bar's volume that all orders together may fill; no bound without.
     public var participationMax: Rate?
+    /// How far below its first fill the stop of an entry lies that takes the default one (above it
+    /// for a short); no default stop without.
+    public var defaultStop: Rate?
     /// The smallest holding: one share, or a billionth where fractions trade.
     public var unit: Quantity
 
@@ -20,6 +23,17 @@ public struct EngineRules: Hashable, Sendable {
         self.allowsShorting = allowsShorting
         self.participationMax = participationMax
         self.unit = unit
+    }
+
+    /// The default stop of an entry that first filled at this price, on the market's step and away
+    /// from the market; nil without one.
+    func defaultStop(at price: Price, side: OrderSide) throws(AmountOutOfRange) -> Price? {
+        guard let defaultStop else { return nil }
+        let distance = try price.scaled(by: defaultStop, rounding: .up)
+        let (exact, rounding): (Price, Rounding) =
+            side == .buy ? (try price - distance, .down) : (try price + distance, .up)
+        let stop = try exact.onStep(rounding: rounding)
+        return stop > .zero ? stop : nil
     }
 
     /// The quantity without what is less than a unit.

@@ -27,6 +27,15 @@ extension MatchingEngine {
         rewake(index)
     }
 
+    /// Starts again with so much cash: no lots, no orders; prices and session stay.
+    mutating func reset(cash: Money) {
+        account.cash = cash
+        for index in books.indices {
+            books[index] = SymbolBook()
+            settle(index)
+        }
+    }
+
     /// The working orders of all instruments, oldest first.
     var entries: [BookEntry] {
         books.flatMap(\.orders).sorted { $0.resting.key < $1.resting.key }

@@ -17,7 +17,10 @@ public struct MatchingEngine: Sendable {
     public init(rules: EngineRules, cash: Money) { account = Account(rules: rules, cash: cash) }
 
     /// What it allows and what trading costs.
-    public var rules: EngineRules { account.rules }
+    public internal(set) var rules: EngineRules {
+        get { account.rules }
+        set { account.rules = newValue }
+    }
 
     /// Cash, which closing a short at a loss or paying a dividend on one can carry below zero.
     @inlinable public var cash: Money { account.cash }

@@ -135,7 +135,11 @@ extension SymbolBook {
         _ reports: inout [EngineReport]
     ) {
         let protection = orders[place].asked.shape.protection
-        guard protection != .none else { return }
+        let standard = orders[place].asked.takesDefaultStop && protection.stopLoss == nil
+        guard standard || protection != .none else { return }
+        let side = self[place].side
+        let standardStop =
+            standard ? try? account.rules.defaultStop(at: execution.price, side: side) : nil
         let (entry, parent) = (orders[place].asked, self[place].key)
         func add(_ role: OrderRole, _ type: OrderType) {
             let leg = EngineLeg(
@@ -146,7 +150,7 @@ extension SymbolBook {
             let times = account.times(from: execution.time)
             accept(order, as: leg.key, last: nil, times)
         }
-        if let stop = protection.stopLoss {
+        if let stop = protection.stopLoss ?? standardStop {
             let limit = protection.stopLimit
             add(.stop, limit.map { .stopLimit(stop: stop, limit: $0) } ?? .stop(stop))
         }

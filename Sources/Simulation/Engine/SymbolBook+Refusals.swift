@@ -11,10 +11,19 @@ extension SymbolBook {
             return order.shape.side == .sell && !rules.allowsShorting ? .shortingOff : nil
         }
         guard case .shares(let quantity) = order.shape.size else { return nil }
+        // A protective order shares the lot that it guards with all others.
+        if case .lot(let lot) = order.scope, order.guarded == lot {
+            return held(lot) == quantity ? nil : .insufficientQuantity
+        }
         guard lots.side == order.shape.positionSide, let free = try? closable(order.scope),
             quantity <= free
         else { return .insufficientQuantity }
         return nil
+    }
+
+    /// The shares of one lot.
+    private func held(_ lot: OrderKey) -> Quantity {
+        (try? lots.quantity(in: .lot(lot))) ?? .zero
     }
 
     /// Shares that a closing order may still ask for: its lots, less what other closing orders

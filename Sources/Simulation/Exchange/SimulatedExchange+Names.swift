@@ -46,7 +46,10 @@ extension SimulatedExchange {
 
     private mutating func placed(_ leg: EngineLeg, at time: Timestamp) -> [OrderReport] {
         guard let entry = names.ticket(of: leg.parent) else { return [] }
-        let ticket = entry.leg(leg.role, type: leg.type, quantity: leg.quantity)
+        var ticket = entry.leg(leg.role, type: leg.type, quantity: leg.quantity)
+        if leg.role == .stop, entry.takesDefaultStop {
+            ticket.origin.reason = OrderOrigin.defaultStop
+        }
         names.note(ticket, as: leg.key)
         return [.placed(ticket, at: time), .accepted(ticket.id, at: time)]
     }

@@ -54,6 +54,7 @@ extension SimulatedExchange {
             }
         }
         order.parent = ticket.parent.map { names.key(of: $0) ?? .none }
+        order.takesDefaultStop = ticket.takesDefaultStop
         return order
     }
 }

@@ -18,6 +18,13 @@ public struct SimulatedExchange: Sendable {
     /// What it allows and what trading costs.
     public var rules: EngineRules { engine.rules }
 
+    /// How far below its first fill the stop of an entry by hand lies that brings none of its own;
+    /// none where it is nil. It holds for entries that fill from now on.
+    public var defaultStop: Rate? {
+        get { engine.rules.defaultStop }
+        set { engine.rules.defaultStop = newValue }
+    }
+
     /// The account's cash.
     public var cash: Money { engine.cash }
 
@@ -70,6 +77,12 @@ public struct SimulatedExchange: Sendable {
     public func workingOrder(_ id: ClientOrderID) -> WorkingOrder? {
         guard let key = names.key(of: id), let ticket = names.ticket(of: key) else { return nil }
         return engine.entry(key).map { WorkingOrder($0, ticket) }
+    }
+
+    /// Starts again with so much cash: no lots, no orders; prices stay.
+    public mutating func reset(cash: Money) {
+        engine.reset(cash: cash)
+        names = ExchangeNames()
     }
 
     /// The engine's handle of a symbol, made at its first mention.

@@ -11,6 +11,16 @@ struct TradeSums: Hashable {
     /// The trades of all kinds.
     var count: Int64 { open + closed + cancelled }
 
+    /// The trades of one kind; of all where none is named.
+    func count(of status: TradeStatus?) -> Int64 {
+        switch status {
+        case nil: count
+        case .open?: open
+        case .closed?: closed
+        case .cancelled?: cancelled
+        }
+    }
+
     /// Counts a trade in.
     mutating func add(_ trade: BookedTrade) throws(AmountOutOfRange) {
         move(trade.status, by: 1)

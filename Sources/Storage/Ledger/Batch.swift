@@ -9,6 +9,9 @@ public struct Batch: Sendable {
     public var mode: TradingMode
     /// Orders about to be sent.
     public var intents: [OrderTicket] = []
+    /// Whether an intent that was recorded before spoils the batch, instead of being answered as
+    /// known: for a venue that has acted on it already.
+    public var intentsAreNew = false
     /// Market time of the intents.
     public var submittedAt: Timestamp
     /// What the venue said, in its order.
@@ -149,8 +152,8 @@ public struct BatchReceipt: Hashable, Sendable {
 
 /// Whether an intent was new.
 public enum IntentOutcome: Hashable, Sendable {
-    /// Written down: send it.
-    case recorded
+    /// Written down under this number: send it.
+    case recorded(number: Int64)
     /// The same order was asked for before: answer with it, and send nothing.
     case known(BookedOrder)
 }

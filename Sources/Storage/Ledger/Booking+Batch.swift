@@ -8,8 +8,11 @@ extension Booking {
         try trying { booking in
             var outcomes: [IntentOutcome] = []
             for ticket in batch.intents {
-                outcomes.append(
-                    try booking.record(ticket, as: .intent, at: batch.submittedAt))
+                let outcome = try booking.record(ticket, as: .intent, at: batch.submittedAt)
+                if batch.intentsAreNew, case .known = outcome {
+                    throw StorageError.conflict(ticket.id)
+                }
+                outcomes.append(outcome)
             }
             for report in batch.reports { try booking.book(report) }
             for finding in batch.findings { try booking.book(finding) }

@@ -26,6 +26,19 @@ extension Ledger {
         try await read { db in try OrderStore(tables: .of(mode), db: db).order(id) }
     }
 
+    /// Orders by their names, all of one moment, of any epoch; a name that stands for none is left
+    /// out.
+    public func orders(
+        named ids: [ClientOrderID], mode: TradingMode
+    ) async throws(StorageError) -> [ClientOrderID: BookedOrder] {
+        try await read { db in
+            let store = OrderStore(tables: .of(mode), db: db)
+            var orders: [ClientOrderID: BookedOrder] = [:]
+            for id in ids { orders[id] = try store.order(id) }
+            return orders
+        }
+    }
+
     /// An order by its number, of any epoch.
     public func order(
         number: Int64, mode: TradingMode

@@ -33,12 +33,22 @@ final class PreparedStatement {
         _ bind: (inout RowBinding) throws -> Void = { _ in }, of table: String,
         read: (inout Cells) throws -> T
     ) throws -> T? {
+        try firstMatch(bind, of: table, read: read)
+    }
+
+    /// What is read from the first row from which anything is; nil where there is none such.
+    func firstMatch<T>(
+        _ bind: (inout RowBinding) throws -> Void = { _ in }, of table: String,
+        read: (inout Cells) throws -> T?
+    ) throws -> T? {
         let pointer = try pointer()
         defer { sqlite3_reset(pointer) }
         try self.bind(pointer, bind)
-        guard try hasRow(pointer) else { return nil }
-        var cells = Cells(pointer, of: table)
-        return try read(&cells)
+        while try hasRow(pointer) {
+            var cells = Cells(pointer, of: table)
+            if let value = try read(&cells) { return value }
+        }
+        return nil
     }
 
     /// Hands out all rows, one by one.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import MarketData
 
 /// Options that several commands have, read once in the same words.
 extension ParsableCommand {
@@ -26,5 +27,18 @@ extension ParsableCommand {
             throw ValidationError("\(name) cannot be '\(text.prefix(40))'; allowed: \(allowed)")
         }
         return value
+    }
+}
+
+extension ActionFile {
+    /// The splits and dividends of a file.
+    ///
+    /// - Throws: what is wrong with it, by its name.
+    static func dated(_ path: String) throws(CommandFault) -> [DatedAction] {
+        do throws(BarFileError) {
+            return try ActionFile(path: path).actions
+        } catch {
+            throw CommandFault(error.isOfPath ? "\(error)" : "\(path): \(error)")
+        }
     }
 }

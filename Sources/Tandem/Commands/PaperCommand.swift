@@ -1,5 +1,5 @@
-import ArgumentParser
-import Desk
+public import ArgumentParser
+public import Desk
 import Domain
 import MarketCalendar
 import MarketData
@@ -57,7 +57,7 @@ struct PaperCommand: AsyncParsableCommand {
 
     func run() async throws {
         let script = try orders.map { try OrdersFile(path: $0).actions } ?? []
-        let dated = try actions.map(Self.dated) ?? []
+        let dated = try actions.map(ActionFile.dated) ?? []
         let end = try until.map { text in
             try Self.parsed(text, as: "--until", allowed: "a date such as 2004-08-27") { Day($0) }
         }
@@ -65,8 +65,8 @@ struct PaperCommand: AsyncParsableCommand {
         let timeframe = try Self.timeframe(timeframe)
         _ = try database.existing()
         let account = try await database.writing { ledger in
-            let series = try await series(of: symbols, timeframe, in: ledger)
-            let costs = try await bind(series, dated, in: ledger)
+            let series = try await PaperBinding.series(of: symbols, timeframe, in: ledger)
+            let costs = try await PaperBinding.bind(series, dated, costs: costs, in: ledger)
             let replay = Replay(series, actions: dated)
             let run = try await PaperReplay(
                 replay, script: script, rules: EngineRules(costs: costs.model), ledger: ledger)
@@ -98,81 +98,9 @@ struct PaperCommand: AsyncParsableCommand {
         return symbols
     }
 
-    /// The stored bars of each symbol.
-    private func series(
-        of symbols: [Symbol], _ timeframe: Timeframe?, in ledger: Ledger
-    ) async throws -> [ReplaySeries] {
-        let held = try await ledger.bars.series()
-        var series: [ReplaySeries] = []
-        for symbol in symbols {
-            let kinds = held.filter {
-                $0.symbol == symbol && (timeframe == nil || $0.timeframe == timeframe)
-            }
-            guard let kind = kinds.first else {
-                throw CommandFault("there are no bars of \(symbol): import some first")
-            }
-            guard kinds.count == 1 else {
-                let names = kinds.map(\.timeframe.rawValue).joined(separator: ", ")
-                throw CommandFault("\(symbol) has bars of \(names): give --timeframe")
-            }
-            let bars = try await ledger.bars.load(symbol, kind.timeframe)
-            series.append(ReplaySeries(symbol: symbol, timeframe: kind.timeframe, bars: bars))
-        }
-        return series
-    }
-
-    /// Binds the paper epoch to these bars, or checks that it goes on with what it traded on;
-    /// returns what trading costs it.
-    private func bind(
-        _ series: [ReplaySeries], _ dated: [DatedAction], in ledger: Ledger
-    ) async throws -> CostPreset {
-        let state = try await ledger.openState(.paper)
-        let bound = CostPreset.allCases.first { $0.settings == state.settings }
-        if let bound, let costs, state.cursor != nil, bound != costs {
-            throw CommandFault(
-                "the paper account has traded with --costs \(bound.rawValue). \(Self.waysOut)")
-        }
-        let feed = ReplayFeed(series: series, actions: dated)
-        if let earlier = state.feed, state.cursor != nil,
-            let why = feed.contradiction(of: earlier, through: state.cursor?.time)
-        {
-            throw CommandFault("the paper account cannot go on: \(why). \(Self.waysOut)")
-        }
-        let costs = costs ?? bound ?? .optimistic
-        try await ledger.bindPaper(
-            to: feed.binding, continuing: state.feed, settings: costs.settings)
-        return costs
-    }
-
-    private static let waysOut = """
-        Go on with what it has traded on, use another --database, or start over with tandem clear.
-        """
-
-    private static func dated(_ path: String) throws(CommandFault) -> [DatedAction] {
-        do throws(BarFileError) {
-            return try ActionFile(path: path).actions
-        } catch {
-            throw CommandFault(error.isOfPath ? "\(error)" : "\(path): \(error)")
-        }
-    }
-
     private static func endOfDay(_ day: Day) -> Timestamp {
         NewYork.instant(of: day, secondsOfDay: 86_399)
     }
 }
 
-/// The named cost models.
-enum CostPreset: String, CaseIterable, ExpressibleByArgument {
-    case optimistic, realistic, harsh
-
-    /// As an epoch notes them.
-    var settings: String { "{\"costs\":\"\(rawValue)\"}" }
-
-    var model: CostModel {
-        switch self {
-        case .optimistic: .optimistic
-        case .realistic: .realistic
-        case .harsh: .harsh
-        }
-    }
-}
+extension CostPreset: ExpressibleByArgument {}

@@ -1,5 +1,6 @@
 import Desk
 import Domain
+import ExactJSON
 import Foundation
 
 /// The orders file of `tandem paper`: a JSON list of what is to be done, and when.

@@ -1,6 +1,7 @@
 import Desk
 import Domain
 import Storage
+import Web
 
 /// The paper account as `tandem paper` shows it: day groups with their trades, open positions,
 /// open orders and the footer.

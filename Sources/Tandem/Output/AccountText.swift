@@ -1,4 +1,5 @@
 import Domain
+import Web
 
 /// The account as text, in the order of the trades page.
 struct AccountText {

@@ -1,5 +1,6 @@
 import Domain
 import Storage
+import Web
 
 /// A trade as a line of its day.
 struct TradeAnswer: Encodable {
@@ -140,27 +141,6 @@ struct EndedOrderAnswer: Encodable {
             .left("\(status): \((order.ending ?? .timeInForce).words)", 44),
             .left(client_order_id, 1),
         ])
-    }
-}
-
-extension OrderEnding {
-    /// Why, for the one who placed the order.
-    fileprivate var words: String {
-        switch self {
-        case .invalid: "the order itself is impossible"
-        case .unknownSymbol: "the symbol does not trade here"
-        case .duplicate: "the name was used before"
-        case .insufficientQuantity: "there are not so many shares to close"
-        case .insufficientCashAtFill: "cash did not cover it at the fill"
-        case .shortingOff: "nothing is held, and short selling is off"
-        case .oppositePosition: "shares of the other side were held"
-        case .amountOutOfRange: "an amount left its range"
-        case .requested: "on request"
-        case .positionClosed: "the shares it guarded are gone"
-        case .notFilledAtOnce: "it could not fill at once"
-        case .timeInForce: "its time was over"
-        case .reset: "the account was reset"
-        }
     }
 }
 

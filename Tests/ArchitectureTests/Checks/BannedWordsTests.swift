@@ -15,7 +15,7 @@ import Testing
         ("nonisolated(unsafe) var a = 1", "Web", "nonisolated(unsafe)"),
         ("Date()", "Web", "Date()"), ("Int.random(in: a)", "MarketData", ".random("),
         ("let a: Double", "Storage", "Double"), ("Float(a)", "Desk", "Float"),
-        ("// TODO: later", "Metrics", "TODO"), ("/* FIXME */", "goldens", "FIXME"),
+        ("// TODO: later", "PerformanceMetrics", "TODO"), ("/* FIXME */", "goldens", "FIXME"),
         ("\"\\(Date.now)\"", "Web", "Date.now"),
     ])
     func `a banned word is found`(_ text: String, _ target: String, _ word: String) {
@@ -25,7 +25,7 @@ import Testing
     @Test(arguments: [
         ("func a() async {}", "Desk"), ("// async", "Domain"), ("\"Task\"", "Domain"),
         ("try? go()", "Web"), ("Date(timeIntervalSince1970: 1)", "Web"), ("Date()", "Tandem"),
-        ("Date(\"2026\")", "Web"), ("let a: Double", "Metrics"), ("update()", "Web"),
+        ("Date(\"2026\")", "Web"), ("let a: Double", "PerformanceMetrics"), ("update()", "Web"),
         ("asynchronous(taskID, todo)", "Domain"), ("randomness.random", "Domain"),
     ])
     func `what is allowed, or only looks alike, is not`(_ text: String, _ target: String) {

@@ -10,14 +10,16 @@ import Testing
             path: "Sources/Desk/A.swift",
             text: """
                 public import Domain
-                @testable import Metrics
+                @testable import PerformanceMetrics
                 @preconcurrency import struct NIOCore.ByteBuffer
                 import GRDB; import Crypto
                 // import Comment
                 run(.import, import: 1)
                 """)
         #expect(
-            file.imports.map(\.module) == ["Domain", "Metrics", "NIOCore", "GRDB", "Crypto"])
+            file.imports.map(\.module) == [
+                "Domain", "PerformanceMetrics", "NIOCore", "GRDB", "Crypto",
+            ])
     }
 
     @Test func `a function is as long as its body`() {

@@ -19,9 +19,10 @@ enum Homes {
         "HTTPTypes": ["WebSockets", "LocalExchange", "Web"],
         "Hummingbird": ["LocalExchange", "Web", "Tandem"],
         "HummingbirdCore": ["WebSockets"],
+        "HummingbirdTLS": ["WebSockets"],
         "Logging": ["WebSockets", "Alpaca", "LocalExchange", "Desk", "Web", "Tandem"],
         "Mustache": ["Web"],
-        "RealModule": ["Metrics", "Indicators", "Strategies", "Backtest"],
+        "RealModule": ["PerformanceMetrics", "Indicators", "Strategies", "Backtest"],
         "ServiceLifecycle": ["WebSockets", "Alpaca", "LocalExchange", "Desk", "Web", "Tandem"],
         // What comes with Swift:
         "Darwin": outsideTheCore,

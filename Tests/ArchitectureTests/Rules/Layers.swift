@@ -2,8 +2,9 @@
 enum Layers {
     /// The map of `docs/ARCHITECTURE.md`. A new target gets its layer here, and a decision record.
     static let map = [
-        "Domain": 0,
-        "Indicators": 1, "MarketCalendar": 1, "Metrics": 1, "AlpacaWire": 1, "WebSockets": 1,
+        "Domain": 0, "ExactJSON": 0,
+        "Indicators": 1, "MarketCalendar": 1, "PerformanceMetrics": 1, "AlpacaWire": 1,
+        "WebSockets": 1,
         "MarketData": 2, "Simulation": 2, "Storage": 2,
         "Strategies": 3, "Brokers": 3,
         "Backtest": 4, "Alpaca": 4, "LocalExchange": 4,

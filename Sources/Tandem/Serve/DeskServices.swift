@@ -1,0 +1,67 @@
+import Brokers
+import Desk
+import Domain
+import Foundation
+import Logging
+import ServiceLifecycle
+import UnixSignals
+import Web
+
+/// All that runs while the desk is served, from its start to its orderly end.
+///
+/// The server ends first, then the feed, and last what is only in memory is written down.
+struct DeskServices {
+    private let desk: TradingDesk
+    private let server: WebServer
+    private let logger: Logger
+
+    init(_ desk: TradingDesk, settings: ServeSettings, logger: Logger) throws {
+        self.desk = desk
+        self.logger = logger
+        server = try WebServer(desk, options: settings.web, logger: logger)
+    }
+
+    /// Runs until SIGTERM or SIGINT.
+    func run() async throws {
+        let host = server.shownHost
+        let application = server.application { port in
+            FileHandle.standardOutput.write(Data("Listening on http://\(host):\(port)\n".utf8))
+        }
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [FeedService(feed: desk.feed), application],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        try await group.run()
+        try await desk.paperBroker.flush()
+    }
+}
+
+/// Plays the paper market until the desk ends.
+private struct FeedService: Service {
+    let feed: FeedRunner
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await feed.run() }
+    }
+}
+
+extension ServeSettings {
+    /// How the desk is opened.
+    var desk: DeskOptions {
+        let timing = FeedTiming(
+            now: Surroundings.real.wallNow,
+            sleep: { try? await Task.sleep(nanoseconds: UInt64(max(0, $0))) })
+        var options = DeskOptions(timing: timing, feed: feed)
+        options.speed = speed
+        options.costs = costs
+        return options
+    }
+
+    /// Where it is served.
+    var web: WebOptions {
+        var options = WebOptions()
+        options.host = host
+        options.port = port
+        return options
+    }
+}

@@ -1,0 +1,102 @@
+import ArgumentParser
+import Desk
+import Domain
+import Logging
+import MarketData
+
+/// What `tandem serve` was told, read once, typed and checked.
+struct ServeSettings {
+    let host: String
+    let port: Int
+    let feed: FeedChoice
+    let speed: FeedSpeed
+    let costs: CostPreset?
+    let logLevel: Logger.Level
+
+    /// - Parameter flag: what the command line says of a setting; it goes before all else.
+    /// - Throws: the first setting that cannot be, and what is allowed.
+    init(flag: @escaping (OutsideSetting) -> String?, outside: OutsideSettings) throws {
+        let reader = Reader(flag: flag, outside: outside)
+        host = reader.text(.host) ?? "127.0.0.1"
+        port =
+            try reader.value(of: .port, allowed: "0 to 65535, 0 picks one") { text in
+                Int(text).flatMap { (0...65_535).contains($0) ? $0 : nil }
+            } ?? 8080
+        speed =
+            try reader.value(of: .speed, allowed: "step, max, or a number above 0") {
+                FeedSpeed($0)
+            } ?? .normal
+        costs = try reader.value(
+            of: .costs, allowed: CostPreset.allCases.map(\.rawValue).joined(separator: ", ")
+        ) {
+            CostPreset(rawValue: $0)
+        }
+        logLevel =
+            try reader.value(
+                of: .logLevel,
+                allowed: Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+            ) { Logger.Level(rawValue: $0) } ?? .notice
+        feed = try Self.feed(reader)
+    }
+
+    private static func feed(_ reader: Reader) throws -> FeedChoice {
+        let symbols = try reader.symbols()
+        let kind = try reader.value(of: .feed, allowed: "synthetic, replay") { text in
+            ["synthetic", "replay"].contains(text) ? text : nil
+        }
+        let seed = try reader.value(of: .seed, allowed: "a whole number from 0 to \(UInt64.max)") {
+            UInt64($0)
+        }
+        if kind == "replay" {
+            try reader.refuse(seed != nil, .seed, "is for --feed synthetic")
+            return .replay(try reader.replay(of: symbols))
+        }
+        try reader.refuse(reader.text(.timeframe) != nil, .timeframe, "is for --feed replay")
+        try reader.refuse(reader.text(.actions) != nil, .actions, "is for --feed replay")
+        return .synthetic(seed: seed ?? 42, symbols: symbols.isEmpty ? nil : symbols)
+    }
+}
+
+extension ServeSettings {
+    /// Reads a setting from where it is set first: flag, environment, file.
+    private struct Reader {
+        let flag: (OutsideSetting) -> String?
+        let outside: OutsideSettings
+
+        func text(_ setting: OutsideSetting) -> String? { flag(setting) ?? outside.text(setting) }
+
+        func value<Value>(
+            of setting: OutsideSetting, allowed: String, _ parse: (String) -> Value?
+        ) throws -> Value? {
+            try text(setting).map {
+                try ServeCommand.parsed($0, as: name(setting), allowed: allowed, parse)
+            }
+        }
+
+        /// The setting as the one who set it knows it.
+        func name(_ setting: OutsideSetting) -> String {
+            flag(setting) != nil ? setting.option : setting.rawValue
+        }
+
+        func refuse(_ isWrong: Bool, _ setting: OutsideSetting, _ why: String) throws {
+            if isWrong { throw ValidationError("\(name(setting)) \(why)") }
+        }
+
+        func symbols() throws -> [Symbol] {
+            let words = text(.symbols)?.split(separator: ",").map(String.init) ?? []
+            return try words.map { word in
+                try ServeCommand.parsed(
+                    word, as: name(.symbols), allowed: "names such as GOOG,IBM"
+                ) { Symbol($0) }
+            }
+        }
+
+        func replay(of symbols: [Symbol]) throws -> ReplayChoice {
+            let all = Timeframe.allCases.map(\.rawValue).joined(separator: ", ")
+            return ReplayChoice(
+                symbols: symbols,
+                timeframe: try value(of: .timeframe, allowed: all) { Timeframe(rawValue: $0) },
+                actions: try text(.actions).map(ActionFile.dated) ?? [])
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import Desk
+import Hummingbird
+import Logging
+import Storage
+
+/// Turns whatever a route throws into a problem: nothing else reaches a client.
+struct ProblemMiddleware: RouterMiddleware {
+    let logger: Logger
+
+    func handle(
+        _ request: Request, context: DeskContext,
+        next: (Request, DeskContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch {
+            let problem = problem(of: error)
+            if problem.status.code >= 500 {
+                logger.error("request failed", metadata: ["error": "\(error)"])
+            }
+            return problem.response(from: request, context: context)
+        }
+    }
+
+    private func problem(of error: any Error) -> Problem {
+        switch error {
+        case let problem as Problem: problem
+        case let error as DeskError: Problem(error)
+        case let error as StorageError:
+            Problem(.serviceUnavailable, "storage_unavailable", error.description)
+        case let error as HTTPError where error.status == .notFound:
+            Problem(.notFound, "not_found", "there is nothing at this address")
+        case let error as HTTPError:
+            Problem(error.status, "request_refused", error.body ?? error.status.reasonPhrase)
+        default:
+            Problem(.internalServerError, "internal_error", "the desk failed to answer this")
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import Desk
+import Domain
+import ExactJSON
+import HTTPTypes
+import Hummingbird
+import Storage
+
+/// One mode as its routes see it: registered twice, literally below `/api/paper` and `/api/live`.
+struct VenueDoor: Sendable {
+    /// Whose.
+    let mode: TradingMode
+    /// Its orders.
+    let orders: OrderDesk
+    /// The header that an order must carry; nil where none is needed.
+    let confirmation: HTTPField.Name?
+    /// Whether there is a broker.
+    let isConfigured: Bool
+    /// The books.
+    let ledger: Ledger
+    /// Time and names.
+    let surroundings: Surroundings
+
+    /// Both modes of a desk.
+    static func paper(_ desk: TradingDesk) -> VenueDoor {
+        VenueDoor(
+            mode: .paper, orders: desk.desks.paper, confirmation: nil, isConfigured: true,
+            ledger: desk.ledger, surroundings: desk.surroundings)
+    }
+
+    /// The live mode, whose orders need a header that says so.
+    static func live(_ desk: TradingDesk) -> VenueDoor {
+        VenueDoor(
+            mode: .live, orders: desk.desks.live, confirmation: .confirmLiveTrade,
+            isConfigured: desk.modes.isLiveConfigured, ledger: desk.ledger,
+            surroundings: desk.surroundings)
+    }
+
+    /// Refuses what is not confirmed as live trading.
+    func checkConfirmation(_ request: Request) throws(Problem) {
+        guard let confirmation, request.headers[confirmation] != "true" else { return }
+        throw Problem(
+            .preconditionRequired, "live_confirmation_required",
+            "this trades real money: send the header \(confirmation): true")
+    }
+}
+
+extension HTTPField.Name {
+    /// The header that live orders carry: its value is `true`.
+    static let confirmLiveTrade: HTTPField.Name = {
+        guard let name = HTTPField.Name("X-Confirm-Live-Trade") else {
+            preconditionFailure("It is made of letters and dashes.")
+        }
+        return name
+    }()
+}
+
+/// What can be read of one mode.
+struct VenueReadingRoutes {
+    let door: VenueDoor
+    let desk: TradingDesk
+
+    func add(to group: RouterGroup<DeskContext>) {
+        group.get("positions") { request, _ in try await positions(request) }
+        group.get("account") { request, _ in try await account(request) }
+        group.get("quotes") { request, _ in try quotes(request) }
+        group.get("bars") { request, _ in try await BarReading(desk: desk).answer(request) }
+        group.get("daily-summary") { request, _ in try await dailySummary(request) }
+    }
+
+    private func positions(_ request: Request) async throws -> Response {
+        try QueryReader(request).check()
+        let (orders, now) = (door.orders, door.surroundings.wallNow())
+        var answers: [PositionAnswer] = []
+        for position in try await door.ledger.positions(door.mode) {
+            answers.append(
+                PositionAnswer(
+                    position: position, price: await orders.lastPrice(of: position.symbol),
+                    quote: orders.board.quote(of: position.symbol), now: now))
+        }
+        return ListAnswer(items: answers).response()
+    }
+
+    private func account(_ request: Request) async throws -> Response {
+        try QueryReader(request).check()
+        let account = door.isConfigured ? await door.orders.account() : nil
+        return AccountAnswer(
+            mode: door.mode, account: account, now: door.surroundings.marketNow()
+        ).response()
+    }
+
+    private func quotes(_ request: Request) throws -> Response {
+        var query = QueryReader(request, known: "symbol")
+        let symbol = query.symbol()
+        try query.check()
+        return ListAnswer(
+            items: door.orders.board.quotes.filter { symbol == nil || $0.symbol == symbol }
+                .map { QuoteAnswer(quote: $0, now: door.surroundings.wallNow()) }
+        ).response()
+    }
+
+    private func dailySummary(_ request: Request) async throws -> Response {
+        var query = QueryReader(request, known: "days")
+        let days = query.number("days", in: 1...3_650) ?? 30
+        try query.check()
+        return try await DailySummary(door: door).answer(days: days).response()
+    }
+}
+
+/// A list of answers.
+struct ListAnswer<Item: JSONAnswer>: JSONAnswer {
+    let items: [Item]
+
+    func write(to writer: inout JSONWriter) {
+        writer.array(items) { $1.write(to: &$0) }
+    }
+}

@@ -1,0 +1,103 @@
+import Brokers
+import Desk
+import Domain
+import Hummingbird
+import Storage
+
+/// The buttons that belong to the whole desk: the mode, the paper market, a reset.
+struct DeskFormRoutes {
+    let desk: TradingDesk
+    let sessions: FormSessions
+
+    func add(to group: RouterGroup<DeskContext>) {
+        group.post("mode") { request, context in try await change(request, context) }
+        group.post("paper/reset") { request, context in
+            try await paper(request, context) { try await reset($0) }
+        }
+        group.post("paper/feed") { request, context in
+            try await paper(request, context) { try await move($0) }
+        }
+    }
+
+    private func change(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let form = try await FormBody(request, context)
+        let session = try sessions.check(form, of: request)
+        let notice = await outcome { try await changed(form) }
+        sessions.tell(notice, to: session)
+        return .seeOther("/trades?mode=\(desk.modes.active.rawValue)")
+    }
+
+    private func changed(_ form: FormBody) async throws -> PageNotice {
+        guard let mode = TradingMode(rawValue: form["mode"] ?? "") else {
+            throw TicketFault("mode", "must be paper or live")
+        }
+        do throws(ModeError) {
+            _ = try await desk.modes.activate(
+                mode, confirmsLive: form.isChecked("confirm_live"),
+                cancelsEntries: form.isChecked("cancel_entries"))
+        } catch {
+            throw Problem(error)
+        }
+        return mode == .live
+            ? .warning("Live trading is active: orders use real money.")
+            : .good("Paper trading is active.")
+    }
+
+    private func paper(
+        _ request: Request, _ context: DeskContext,
+        _ act: (FormBody) async throws -> PageNotice
+    ) async throws -> Response {
+        let form = try await FormBody(request, context)
+        let session = try sessions.check(form, of: request)
+        sessions.tell(await outcome { try await act(form) }, to: session)
+        return .seeOther(form.returnAddress(of: .paper))
+    }
+
+    /// A reset is typed out, so that no slip of the hand ends an account.
+    private func reset(_ form: FormBody) async throws -> PageNotice {
+        guard form["confirm_reset"]?.lowercased() == "reset" else {
+            throw TicketFault("confirm_reset", "type the word reset to confirm")
+        }
+        let fields = try form.fields(["initial_balance"])
+        let asked: Money? = try fields.amount("initial_balance")
+        let balance = try ResetAnswer.checked(asked)
+        do throws(BrokerError) {
+            try await desk.paperBroker.reset(openingCash: balance)
+        } catch {
+            throw Problem(.serviceUnavailable, "storage_unavailable", error.description)
+        }
+        return .good("The paper account starts again with \(Figures.dollars(balance)).")
+    }
+
+    private func move(_ form: FormBody) async throws -> PageNotice {
+        let state: FeedState
+        switch form["action"] {
+        case "pause": state = await desk.feed.pause()
+        case "resume": state = await desk.feed.resume()
+        case "advance":
+            let fields = try form.fields(["advance"])
+            let count = try fields.integer("advance", in: 1...100_000) ?? 1
+            state = await desk.feed.advance(Int(count))
+        case "speed":
+            guard let speed = FeedSpeed(form["speed"] ?? "") else {
+                throw TicketFault("speed", "is max, step, or a number above 0 up to 1000000")
+            }
+            state = await desk.feed.setSpeed(speed)
+        default: throw TicketFault("action", "must be pause, resume, advance or speed")
+        }
+        let time = PageTime(state.marketTime).text
+        return state.isOver
+            ? .warning("The replay is over, at \(time).") : .good("Market time is \(time).")
+    }
+}
+
+extension ResetAnswer {
+    /// What an account may open with; the usual where nothing was asked for.
+    static func checked(_ asked: Money?) throws(TicketFault) -> Money {
+        guard let asked else { return .paperOpening }
+        guard asked >= least, asked <= most else {
+            throw TicketFault("initial_balance", "must be \(least) to \(most)")
+        }
+        return asked
+    }
+}

@@ -1,0 +1,10 @@
+import Foundation
+
+/// What of this process is in memory.
+enum ResidentMemory {
+    static var bytes: Int {
+        let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
+        let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+        return pages * 4_096
+    }
+}
