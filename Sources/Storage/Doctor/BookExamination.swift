@@ -8,10 +8,7 @@ struct BookExamination {
 
     static func run(_ mode: TradingMode, in db: Database, into findings: inout Findings) throws {
         let examination = BookExamination(tables: .of(mode), db: db)
-        var fold = try JournalFold(
-            JournalSource(tables: examination.tables, db: db),
-            firstTradeID: examination.firstTradeID())
-        try examination.followJournal(with: &fold)
+        var fold = try examination.followed()
         try fold.compareRest()
         try SumExamination(tables: examination.tables, db: db)
             .run(fold.sums, into: &fold.findings)
@@ -21,6 +18,14 @@ struct BookExamination {
         try examination.compareLastNumbers(with: &fold)
         if mode == .paper { try DeskExamination(db: db).comparePaper(with: &fold) }
         findings.add(fold.findings.list)
+    }
+
+    /// What the journal comes to at its end, where all that is done was compared already.
+    func followed() throws -> JournalFold {
+        var fold = try JournalFold(
+            JournalSource(tables: tables, db: db), firstTradeID: firstTradeID())
+        try followJournal(with: &fold)
+        return fold
     }
 
     /// The number that the first trade of the journal got: 1, unless the desk was cleared since.

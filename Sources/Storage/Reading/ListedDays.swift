@@ -9,7 +9,7 @@ struct ListedDays {
     private let from: String
     private let to: String
     /// The trades of a day that are in the list, as SQL.
-    private let count: String
+    private let counted: String
     private let epoch: Int64
     private let tables: Tables
     private let db: Database
@@ -18,7 +18,7 @@ struct ListedDays {
         canSum = query.symbol == nil && query.strategy == nil
         from = query.from?.description ?? ""
         to = query.to?.description ?? "~"
-        count =
+        counted =
             switch query.status {
             case nil: "trades_open + trades_closed + trades_cancelled"
             case .open?: "trades_open"
@@ -31,8 +31,8 @@ struct ListedDays {
     }
 
     /// How long the list is.
-    func count() throws -> Int64 {
-        try statement("coalesce(sum(\(count)), 0)").first(bind, of: tables.days) {
+    func length() throws -> Int64 {
+        try statement("coalesce(sum(\(counted)), 0)").first(bind, of: tables.days) {
             try $0.integer()
         } ?? 0
     }
@@ -41,7 +41,7 @@ struct ListedDays {
     /// where the list is not that long.
     func place(after offset: Int64) throws -> (day: Day, rest: Int64)? {
         var rest = offset
-        return try statement("\(count), day", "ORDER BY day DESC").firstMatch(
+        return try statement("\(counted), day", "ORDER BY day DESC").firstMatch(
             bind, of: tables.days
         ) { cells in
             let count = try cells.integer()

@@ -71,7 +71,7 @@ struct TradeList {
         case (nil, nil, nil):
             let totals = try BookTotals.load(epoch, tables, in: db)
             return (totals.sums.count(of: query.status), false)
-        case (nil, nil, _?): return (try days.count(), false)
+        case (nil, nil, _?): return (try days.length(), false)
         case (let symbol?, nil, nil): return (try tally("symbol", symbol), false)
         case (nil, let strategy?, nil): return (try tally("strategy", strategy), false)
         default: return try counted()

@@ -29,7 +29,8 @@ extension JournalFold {
             for id in parts.values.sorted() { try compareTrade(id) }
             comparedOrders[number] = true
             try compare(
-                tables.orders.name, number, key: order.ticket.id.description, with: order.cells)
+                "SELECT * FROM \(tables.orders.name) WHERE id = ?", number, of: tables.orders.name,
+                key: order.ticket.id.description, with: order.cells)
         }
     }
 
@@ -37,13 +38,15 @@ extension JournalFold {
         guard let trade = trades.removeValue(forKey: id) else { return }
         comparedTrades[id] = true
         sums.count(trade)
-        try compare(tables.trades, id, key: "\(id)", with: trade.cells(tables.mode))
+        try compare(
+            "SELECT * FROM \(tables.trades) WHERE id = ?", id, of: tables.trades, key: "\(id)",
+            with: trade.cells(tables.mode))
     }
 
     private mutating func compare(
-        _ table: String, _ number: Int64, key: String, with cells: ExpectedCells
+        _ sql: String, _ number: Int64, of table: String, key: String, with cells: ExpectedCells
     ) throws {
-        let statement = try source.db.cachedStatement(sql: "SELECT * FROM \(table) WHERE id = ?")
+        let statement = try source.db.cachedStatement(sql: sql)
         let rows = try Row.fetchCursor(statement, arguments: [number])
         // The row is the cursor's own.
         try withExtendedLifetime(rows) {

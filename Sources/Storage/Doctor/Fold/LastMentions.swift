@@ -8,19 +8,20 @@ struct LastMentions {
     private var sequences = NumberedValues<Int64>(0)
 
     init(_ tables: Tables, in db: Database) throws {
-        let (events, orders) = (tables.events.name, tables.orders.name)
         let mentions = """
-            SELECT order_id, sequence FROM \(events) WHERE order_id IS NOT NULL ORDER BY sequence
+            SELECT order_id, sequence FROM \(tables.events.name) WHERE order_id IS NOT NULL
+            ORDER BY sequence
             """
-        try PreparedStatement(mentions, in: db).each(of: events) { cells in
+        try PreparedStatement(mentions, in: db).each(of: tables.events.name) { cells in
             sequences[try cells.integer()] = try cells.integer()
         }
         let legs = """
-            SELECT leg.id, entry.id FROM \(orders) leg
-            JOIN \(orders) entry ON entry.client_order_id = leg.parent_client_order_id
+            SELECT leg.id, entry.id FROM \(tables.orders.name) leg
+            JOIN \(tables.orders.name) entry
+                ON entry.client_order_id = leg.parent_client_order_id
             WHERE leg.parent_client_order_id IS NOT NULL
             """
-        try PreparedStatement(legs, in: db).each(of: orders) { cells in
+        try PreparedStatement(legs, in: db).each(of: tables.orders.name) { cells in
             let (leg, entry) = (try cells.integer(), try cells.integer())
             sequences[entry] = max(sequences[entry], sequences[leg])
         }

@@ -14,6 +14,7 @@ struct NumberedValues<Value> {
     subscript(number: Int64) -> Value {
         get { blocks[Self.block(of: number)]?[Self.place(of: number)] ?? initial }
         set {
+            let initial = initial
             blocks[
                 Self.block(of: number), default: Array(repeating: initial, count: Int(Self.length))
             ][Self.place(of: number)] = newValue
