@@ -21,8 +21,8 @@ public struct TradeQuery: Hashable, Sendable {
     public var limit: Int = 50
     /// Only those listed after this place, which is the last of the page before.
     public var after: TradeKey?
-    /// How many to pass over first: without symbol and strategy whole days of them at once, by their
-    /// kept counts.
+    /// How many to pass over first: without symbol and strategy whole days of them at once, by
+    /// their kept counts.
     public var offset: Int = 0
 
     /// The newest trades of a mode.

@@ -4,8 +4,8 @@ import GRDB
 /// What one mode's journal comes to, worked out row by row with plain values.
 ///
 /// It shares no statement with the projector: two ways to one result, of which a fault is unlikely
-/// to be in both. What is done is compared with its row and let go of, so that a million trades take
-/// no more memory than those that are open.
+/// to be in both. What is done is compared with its row and let go of, so that a million trades
+/// take no more memory than those that are open.
 struct JournalFold {
     let source: JournalSource
     let mentions: LastMentions
