@@ -52,7 +52,7 @@ let package = Package(
 
         source(
             "Web", uses: "Domain", "ExactJSON", "MarketCalendar", "Storage", "Brokers", "Desk",
-            "WebSockets", .httpTypes, .hummingbird, .logging, .mustache,
+            "WebSockets", .httpTypes, .hummingbird, .logging, .mustache, .serviceLifecycle,
             embeds: "Resources"),
 
         tool(
@@ -63,6 +63,10 @@ let package = Package(
             "goldens",
             uses: "Domain", "MarketCalendar", "PerformanceMetrics", "MarketData", "Simulation"),
 
+        fixtures(
+            "TestSupport",
+            uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage", "Brokers",
+            "Desk"),
         test("Domain"),
         test("ExactJSON"),
         test("MarketCalendar", uses: "Domain"),
@@ -77,13 +81,18 @@ let package = Package(
         test("Brokers", uses: "Domain", "Simulation", "Storage", .grdb),
         test(
             "Desk", uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage",
-            "Brokers", .grdb),
+            "Brokers", "TestSupport", .grdb),
+        test(
+            "Web",
+            uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation", "Storage",
+            "Brokers", "Desk", "TestSupport", "WebSockets", .httpTypes, .hummingbird,
+            .hummingbirdTesting, .logging),
         test("Tandem", uses: "Domain", "ExactJSON", "Desk"),
         test("goldens"),
         // A program that kills itself, and the test that starts it.
         support(
             "Crash", uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage",
-            "Desk"),
+            "Brokers", "Desk"),
         test("Crash", uses: "Domain", "Storage"),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict()),
     ]
@@ -115,6 +124,11 @@ func support(_ name: String, uses: Target.Dependency...) -> Target {
         name: name, dependencies: uses, path: "Tests/\(name)", swiftSettings: strict())
 }
 
+/// Scenes that several suites of tests play in.
+func fixtures(_ name: String, uses: Target.Dependency...) -> Target {
+    .target(name: name, dependencies: uses, path: "Tests/\(name)", swiftSettings: strict())
+}
+
 func test(_ name: String, uses: Target.Dependency...) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: [.target(name: name)] + uses, swiftSettings: strict())
@@ -133,6 +147,9 @@ extension Target.Dependency {
     static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }
     static var hummingbirdCore: Self {
         .product(name: "HummingbirdCore", package: "hummingbird")
+    }
+    static var hummingbirdTesting: Self {
+        .product(name: "HummingbirdTesting", package: "hummingbird")
     }
     static var hummingbirdTLS: Self { .product(name: "HummingbirdTLS", package: "hummingbird") }
     static var logging: Self { .product(name: "Logging", package: "swift-log") }

@@ -13,6 +13,7 @@ public struct WebServer: Sendable {
     private let logger: Logger
     private let sessions: FormSessions
     private let templates: PageTemplates
+    private let hub: PushHub
 
     /// A server of a desk.
     ///
@@ -23,6 +24,7 @@ public struct WebServer: Sendable {
         self.logger = logger
         sessions = FormSessions(newName: { desk.surroundings.newOrderID().description })
         templates = try PageTemplates()
+        hub = PushHub(desk)
     }
 
     /// The server as a service.
@@ -31,12 +33,27 @@ public struct WebServer: Sendable {
     public func application(
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> some ApplicationProtocol {
-        Application(
-            router: router(), server: .webSockets(limits: options.limits, accept: { _ in nil }),
+        var application = Application(
+            router: router(), server: .webSockets(limits: options.limits, accept: accept),
             configuration: ApplicationConfiguration(
                 address: .hostname(options.host, port: options.port), serverName: "tandem"),
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) },
             logger: logger)
+        application.addServices(
+            PushMarks(hub: hub, paper: .paper(desk), live: .live(desk), logger: logger))
+        return application
+    }
+
+    /// A page of ours, or a program, which sends no Origin, may listen; a page of another site not.
+    private func accept(_ request: WebSocketRequest) -> WebSocketHandler? {
+        guard request.head.path == PushRoute.path else { return nil }
+        let origin = request.head.headerFields[.origin]
+        guard origin == nil || origin == "http://\(request.head.authority ?? "")" else {
+            return nil
+        }
+        let route = PushRoute(
+            hub: hub, paper: .paper(desk), live: .live(desk), modes: desk.modes)
+        return { try await route.serve($0) }
     }
 
     /// The address as a browser is told it.
@@ -65,6 +82,7 @@ public struct WebServer: Sendable {
 
     private func addAPI(to api: RouterGroup<DeskContext>) {
         ModeRoutes(modes: desk.modes).add(to: api)
+        MarketRoutes(desk: desk).add(to: api.group("market"))
         let paper = api.group("paper")
         add(.paper(desk), to: paper)
         PaperRoutes(desk: desk).add(to: paper)
@@ -72,7 +90,7 @@ public struct WebServer: Sendable {
     }
 
     private func add(_ door: VenueDoor, to group: RouterGroup<DeskContext>) {
-        VenueReadingRoutes(door: door, desk: desk).add(to: group)
+        VenueReadingRoutes(door: door).add(to: group)
         TradeRoutes(door: door).add(to: group)
         OrderRoutes(door: door, modes: desk.modes).add(to: group)
         BrakeRoutes(door: door).add(to: group)
@@ -88,6 +106,7 @@ public struct WebOptions: Sendable {
     /// Bounds on connections and messages.
     public var limits = WebSocketServerLimits()
 
-    /// The usual: this machine only, port 8080.
-    public init() {}
+    /// The usual: this machine only, port 8080, a thousand pages and programs, and room for those
+    /// that only wait.
+    public init() { limits.connectionsMax = 4_096 }
 }
