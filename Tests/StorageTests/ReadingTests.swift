@@ -44,6 +44,11 @@ import Testing
             let exit = try sell("exit\(number)", 1, of: "AAPL")
             try await ledger.trade(exit, exit.filled(at: "12", second: 40 * 3_600 + number * 7))
         }
+        let midnight: Int64 = 52_200  // Of New York, in seconds after the opening.
+        for second in [midnight - 1, midnight] {
+            let ticket = try buy("m\(second)", 1)
+            try await ledger.trade(ticket, ticket.filled(at: "10", second: second))
+        }
         let changes: [(inout TradeQuery) throws -> Void] = [
             { _ in }, { $0.status = .open }, { $0.status = .closed }, { $0.status = .cancelled },
             { $0.from = Day("2026-01-23") }, { $0.to = Day("2026-01-23") },
