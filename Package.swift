@@ -42,7 +42,7 @@ let package = Package(
 
         source("MarketData", uses: "Domain", "MarketCalendar"),
         source("Simulation", uses: "Domain"),
-        source("Storage", uses: "Domain", "MarketCalendar", .grdb, .crypto),
+        source("Storage", uses: "Domain", "MarketCalendar", .grdb, .grdbSQLite, .crypto),
 
         source("Brokers", uses: "Domain", "MarketCalendar", "Simulation", "Storage"),
 
@@ -141,6 +141,8 @@ extension Target.Dependency {
     }
     static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
     static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
+    /// SQLite's own interface, of the library that GRDB is built on.
+    static var grdbSQLite: Self { .product(name: "GRDBSQLite", package: "GRDB.swift") }
     static var httpTypes: Self { .product(name: "HTTPTypes", package: "swift-http-types") }
     static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }
     static var hummingbirdCore: Self {
