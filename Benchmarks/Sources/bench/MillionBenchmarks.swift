@@ -102,6 +102,11 @@ enum MillionBenchmarks {
 enum MillionTrades {
     static let count = 1_000_000
     static let path = "/tmp/tandem-million-trades.sqlite"
+    /// What `script/bench desk` serves the account on: as SyntheticSource names it.
+    private static let servedFeed = FeedBinding(
+        kind: "synthetic",
+        identity: "v1 seed:42 "
+            + (0..<100).map { "SYM\(String(1_000 + $0).dropFirst())" }.joined(separator: ","))
 
     static func ledger() async throws -> Ledger {
         let ledger = try Ledger.open(
@@ -109,6 +114,7 @@ enum MillionTrades {
             surroundings: .benchmark)
         let history = try TradeHistory(days: count / TradeHistory.tradesPerDay)
         var totals = try await ledger.totals(.paper)
+        if totals.orders == 0 { try await ledger.bindPaper(to: servedFeed) }
         while totals.tradesClosed < count {
             let day = Int(totals.orders) / TradeHistory.ordersPerDay
             try await ledger.commit(history.batch(day: day, cash: totals.cash))
