@@ -25,6 +25,7 @@ struct Bench {
         ("million-cursor", MillionBenchmarks.cursor),
         ("million-symbol-page", MillionBenchmarks.symbolPage),
         ("million-days", MillionBenchmarks.days),
+        ("million-start", MillionBenchmarks.start),
         ("million-doctor", MillionBenchmarks.doctor),
     ]
 

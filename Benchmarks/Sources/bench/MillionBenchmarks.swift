@@ -54,6 +54,15 @@ enum MillionBenchmarks {
             bound: .milliseconds(Double(reads) * 0.5))
     }
 
+    /// What a desk reads at its start.
+    static func start() async throws -> Benchmark {
+        let ledger = try await MillionTrades.ledger()
+        return Benchmark(
+            name: "million-start", subject: "a start",
+            work: { try await ledger.openState(.paper).orders.count },
+            bound: .milliseconds(20))
+    }
+
     static func doctor() async throws -> Benchmark {
         _ = try await MillionTrades.ledger()
         return Benchmark(

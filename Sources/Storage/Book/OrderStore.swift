@@ -22,8 +22,9 @@ final class OrderStore {
         return SQL(
             byName: "\(select) WHERE client_order_id = ?", byNumber: "\(select) WHERE id = ?",
             byParent: "\(select) WHERE parent_client_order_id = ? ORDER BY id",
+            // Named, for SQLite would rather walk all orders of the epoch.
             open: """
-                \(select)
+                \(select) INDEXED BY idx_\(tables.orders.name)_open
                 WHERE (status = 'pending' OR status = 'working' OR status = 'partially_filled'
                     OR status = 'unknown') AND epoch = ?
                 ORDER BY accepted_sequence IS NULL, accepted_sequence, id
