@@ -51,8 +51,8 @@ let package = Package(
             "Storage", "Brokers"),
 
         source(
-            "Web", uses: "Domain", "ExactJSON", "MarketCalendar", "Storage", "Brokers", "Desk",
-            "WebSockets", .httpTypes, .hummingbird, .logging, .mustache,
+            "Web", uses: "Domain", "ExactJSON", "MarketCalendar", "PerformanceMetrics", "Storage",
+            "Brokers", "Desk", "WebSockets", .httpTypes, .hummingbird, .logging, .mustache,
             embeds: "Resources"),
 
         tool(
@@ -85,8 +85,8 @@ let package = Package(
         test(
             "Web",
             uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation", "Storage",
-            "Brokers", "Desk", "TestSupport", .httpTypes, .hummingbird, .hummingbirdTesting,
-            .logging),
+            "Brokers", "Desk", "TestSupport", "WebSockets", .httpTypes, .hummingbird,
+            .hummingbirdTesting, .logging, .nioCore, .nioPosix),
         test("Tandem", uses: "Domain", "ExactJSON", "Desk"),
         test("goldens"),
         // A program that kills itself, and the test that starts it.

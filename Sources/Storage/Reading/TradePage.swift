@@ -70,7 +70,7 @@ extension Ledger {
 }
 
 /// A query on its way to SQL.
-private struct TradeList {
+struct TradeList {
     private let query: TradeQuery
     private let tables: Tables
     private let epoch: Int64
@@ -100,6 +100,21 @@ private struct TradeList {
         return TradePage(
             trades: shown, total: total, totalIsMinimum: isMinimum,
             next: next.map { TradeKey(listedAt: $0.listedAt, id: $0.id) })
+    }
+
+    func closed() throws -> [ClosedTrade] {
+        let sql = """
+            SELECT \(ClosedTrade.columns) FROM \(tables.trades)
+            WHERE \(filter) ORDER BY listed_at DESC, id DESC LIMIT ?
+            """
+        let values = arguments + [max(1, query.limit).databaseValue]
+        let rows = try Row.fetchCursor(
+            db.cachedStatement(sql: sql), arguments: StatementArguments(values))
+        var trades: [ClosedTrade] = []
+        while let row = try rows.next() {
+            trades.append(try ClosedTrade(from: row, table: tables.trades))
+        }
+        return trades
     }
 
     private mutating func require(_ condition: String, _ value: DatabaseValue) {

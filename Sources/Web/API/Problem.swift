@@ -15,6 +15,8 @@ struct Problem: Error, Sendable {
     var errors: [TicketFault] = []
     /// Further members, by name.
     var members: [Member] = []
+    /// Further header fields, such as `Allow`.
+    var headers: HTTPFields = [:]
 
     /// A member beyond the standard ones.
     struct Member: Sendable {
@@ -67,8 +69,10 @@ extension Problem: HTTPResponseError {
                 member.write(&writer)
             }
         }
+        var fields = headers
+        fields[.contentType] = "application/problem+json"
         return Response(
-            status: status, headers: [.contentType: "application/problem+json"],
+            status: status, headers: fields,
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: writer.bytes)))
     }
 }

@@ -13,9 +13,15 @@ struct Answer: Sendable {
     let json: JSONValue?
 
     init(_ response: TestResponse) {
-        status = response.status.code
-        headers = response.headers
-        body = String(buffer: response.body)
+        self.init(
+            status: response.status.code, headers: response.headers,
+            body: String(buffer: response.body))
+    }
+
+    init(status: Int, headers: HTTPFields, body: String) {
+        self.status = status
+        self.headers = headers
+        self.body = body
         json = try? JSONReader.read(Array(body.utf8))
     }
 
@@ -48,7 +54,8 @@ struct Answer: Sendable {
 
     /// A member of every item of a list.
     func all(_ path: String, _ name: String) -> [String] {
-        (0..<(count(path) ?? 0)).map { self[path.isEmpty ? "\($0).\(name)" : "\(path).\($0).\(name)"] ?? "-" }
+        let folder = path.isEmpty ? "" : "\(path)."
+        return (0..<(count(path) ?? 0)).map { self["\(folder)\($0).\(name)"] ?? "-" }
     }
 
     private func value(_ path: String) -> JSONValue? {
