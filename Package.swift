@@ -53,7 +53,7 @@ let package = Package(
         source(
             "Web", uses: "Domain", "ExactJSON", "MarketCalendar", "PerformanceMetrics", "Storage",
             "Brokers", "Desk", "WebSockets", .httpTypes, .hummingbird, .logging, .mustache,
-            embeds: "Resources"),
+            .serviceLifecycle, embeds: "Resources"),
 
         tool(
             "Tandem",

@@ -19,6 +19,7 @@ public struct WebServer: Sendable {
     private let connections = ConnectionCount()
     private let doors: Doors
     private let attempts = LoginAttempts()
+    private let hub: PushHub
 
     /// A server of a desk.
     ///
@@ -34,6 +35,7 @@ public struct WebServer: Sendable {
         templates = try PageTemplates()
         settings = SettingsDesk(desk)
         counters = DeskCounters(desk.events)
+        hub = PushHub(desk)
     }
 
     /// The server as a service.
@@ -43,7 +45,7 @@ public struct WebServer: Sendable {
     public func application(
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws -> some ApplicationProtocol {
-        Application(
+        var application = Application(
             router: router(),
             server: try .webSockets(
                 tls: options.tlsFiles, limits: options.limits, count: connections, accept: accept),
@@ -51,10 +53,20 @@ public struct WebServer: Sendable {
                 address: .hostname(options.host, port: options.port), serverName: "tandem"),
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) },
             logger: logger)
+        application.addServices(
+            PushMarks(hub: hub, paper: .paper(desk), live: .live(desk), logger: logger))
+        return application
     }
 
-    /// There is nothing to listen to.
-    private func accept(_ request: WebSocketRequest) -> WebSocketHandler? { nil }
+    /// A page of ours, or a program, which sends no Origin, may listen; a page of another site not.
+    private func accept(_ request: WebSocketRequest) -> WebSocketHandler? {
+        guard request.head.path == PushRoute.path,
+            doors.refusal(of: request.head, at: desk.surroundings.wallNow()) == nil
+        else { return nil }
+        let route = PushRoute(
+            hub: hub, paper: .paper(desk), live: .live(desk), modes: desk.modes)
+        return { try await route.serve($0) }
+    }
 
     /// The address as a browser is told it.
     public var shownHost: String { options.host.contains(":") ? "[\(options.host)]" : options.host }
@@ -83,6 +95,7 @@ public struct WebServer: Sendable {
         MetricsRoutes(
             desk: desk, counters: counters, requests: requests, connections: connections
         ).add(to: router)
+        router.get(RouterPath(PushRoute.path)) { _, _ -> Response in throw Problem.webSocketOnly }
         addAPI(to: router.group("api"))
         PageRoutes(desk: desk, sessions: sessions, templates: templates).add(to: router)
         addForms(to: router.group("forms"))

@@ -43,7 +43,7 @@ struct QuoteReading {
 /// that has not happened yet.
 struct BarReading {
     /// How many bars an answer has at most.
-    static let countMax = 5_000
+    static let countMax = MarketHistory.barsMax
 
     let door: VenueDoor
 

@@ -30,6 +30,14 @@ struct Problem: Error, Sendable {
         self.detail = detail
     }
 
+    /// An ordinary request to where only a WebSocket is.
+    static let webSocketOnly: Problem = {
+        var problem = Problem(
+            .upgradeRequired, "web_socket_only", "open a WebSocket here to hear what happens")
+        problem.headers = [.upgrade: "websocket"]
+        return problem
+    }()
+
     /// A body whose fields cannot be.
     static func invalid(_ faults: [TicketFault], code: String = "invalid_request") -> Problem {
         let detail = faults.map(\.description).joined(separator: "; ")

@@ -19,8 +19,9 @@ public struct WebOptions: Sendable {
     /// Names by which browsers reach it, beside the address and those of this machine.
     public var names: [String] = []
 
-    /// The usual: this machine only, port 8080.
-    public init() {}
+    /// The usual: this machine only, port 8080, a thousand pages and programs, and room for those
+    /// that only wait.
+    public init() { limits.connectionsMax = 4_096 }
 }
 
 /// A setting of the server that cannot be, and what is allowed.

@@ -41,7 +41,8 @@ import WebSockets
         let web = try WebScene(await DeskScene.open(), options: options)
         try await RawClient.run(web) { client in
             // Without its end the header is never complete: the server hangs up.
-            #expect(try await client.send("GET /api/mode HTTP/1.1\r\nHost: local") == "")
+            let answer = try await client.send("GET /api/mode HTTP/1.1\r\nHost: local")
+            #expect(answer == "")
             #expect(try await client.ask("GET /healthz HTTP/1.1").status == 200)
         }
     }
@@ -50,7 +51,8 @@ import WebSockets
         let web = try await WebScene.open()
         try await RawClient.run(web) { client in
             let line = "GET /api/mode HTTP/1.1|X-Long: \(String(repeating: "a", count: 200_000))"
-            #expect(try await client.ask(line).status == 400)
+            let answer = try await client.ask(line)
+            #expect(answer.status == 400)
             #expect(try await client.ask("GET /healthz HTTP/1.1").status == 200)
         }
     }
