@@ -92,7 +92,7 @@ let package = Package(
         // A program that kills itself, and the test that starts it.
         support(
             "Crash", uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage",
-            "Desk"),
+            "Brokers", "Desk"),
         test("Crash", uses: "Domain", "Storage"),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict()),
     ]

@@ -33,9 +33,7 @@ struct QuoteReading {
         var query = QueryReader(request, known: "symbol")
         let symbol = query.symbol()
         try query.check()
-        let now = door.surroundings.wallNow()
-        return door.orders.board.quotes.filter { symbol == nil || $0.symbol == symbol }
-            .map { QuoteAnswer(quote: $0, now: now) }
+        return door.quoteAnswers().filter { symbol == nil || $0.quote.symbol == symbol }
     }
 }
 
@@ -58,17 +56,18 @@ struct BarReading {
         let limit = query.number("limit", in: 1...Self.countMax) ?? 500
         try query.check()
         guard let symbol else { throw Problem.invalid([TicketFault("symbol", "is missing")]) }
-        return try await bars(of: symbol, timeframe, from: from, to: to).suffix(limit)
+        return try await bars(of: symbol, timeframe, from: from, to: to, newest: limit)
             .map(BarAnswer.init)
     }
 
     private func bars(
-        of symbol: Symbol, _ timeframe: Timeframe?, from: Timestamp?, to: Timestamp?
+        of symbol: Symbol, _ timeframe: Timeframe?, from: Timestamp?, to: Timestamp?,
+        newest count: Int
     ) async throws -> [Bar] {
         let start = from ?? Timestamp(nanoseconds: .min)
         let end = to ?? Timestamp(nanoseconds: .max)
         guard let history = door.history, start < end else { return [] }
-        return try await history.bars(of: symbol, timeframe, in: start..<end)
+        return try await history.bars(of: symbol, timeframe, in: start..<end, newest: count)
     }
 }
 
