@@ -69,7 +69,7 @@ final class FormSessions: Sendable {
     }
 
     private static func isName(_ text: String) -> Bool {
-        (8...64).contains(text.utf8.count)
+        (1...64).contains(text.utf8.count)
             && text.utf8.allSatisfy {
                 (48...57).contains($0) || (97...122).contains($0) || $0 == 45
             }
