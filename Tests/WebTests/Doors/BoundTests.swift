@@ -37,13 +37,14 @@ import WebSockets
     @Test(.timeLimit(.minutes(1)))
     func `a header that comes slowly is not waited for`() async throws {
         var options = WebOptions.forTests
-        options.limits.headMax = .milliseconds(200)
+        options.limits.headMax = .seconds(2)
         let web = try WebScene(await DeskScene.open(), options: options)
         try await RawClient.run(web) { client in
             // Without its end the header is never complete: the server hangs up.
-            let answer = try await client.send("GET /api/mode HTTP/1.1\r\nHost: local")
-            #expect(answer == "")
-            #expect(try await client.ask("GET /healthz HTTP/1.1").status == 200)
+            let answer = try? await client.send("GET /api/mode HTTP/1.1\r\nHost: local")
+            #expect(answer ?? "" == "")
+            let health = try await client.ask("GET /healthz HTTP/1.1")
+            #expect(health.status == 200)
         }
     }
 
