@@ -96,7 +96,7 @@ public struct WebServer: Sendable {
             desk: desk, counters: counters, requests: requests, connections: connections
         ).add(to: router)
         router.get(RouterPath(PushRoute.path)) { _, _ -> Response in throw Problem.webSocketOnly }
-        addAPI(to: router.group("api"))
+        addAPI(to: router.group("api").add(middleware: JSONWrites()))
         PageRoutes(desk: desk, sessions: sessions, templates: templates).add(to: router)
         addForms(to: router.group("forms"))
         routes.fill(from: router)

@@ -19,6 +19,27 @@ struct DoorsMiddleware: RouterMiddleware {
     }
 }
 
+/// Lets writes to the API through only as JSON: what a form of any site can send to us without
+/// asking first is never that.
+struct JSONWrites: RouterMiddleware {
+    func handle(
+        _ request: Request, context: DeskContext,
+        next: (Request, DeskContext) async throws -> Response
+    ) async throws -> Response {
+        guard ![.post, .put, .patch].contains(request.method) || Self.hasJSON(request) else {
+            throw Problem(
+                .unsupportedMediaType, "unsupported_media_type",
+                "the API takes application/json: say so in Content-Type")
+        }
+        return try await next(request, context)
+    }
+
+    private static func hasJSON(_ request: Request) -> Bool {
+        let kind = request.headers[.contentType]?.prefix { $0 != ";" } ?? ""
+        return kind.filter { $0 != " " }.lowercased() == "application/json"
+    }
+}
+
 /// Tells browsers what pages and answers may do, which is little: run our own scripts, talk to us
 /// alone, and never be framed, guessed at or kept.
 struct SecurityHeaders: RouterMiddleware {
