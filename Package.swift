@@ -51,9 +51,9 @@ let package = Package(
             "Storage", "Brokers"),
 
         source(
-            "Web", uses: "Domain", "ExactJSON", "MarketCalendar", "Storage", "Brokers", "Desk",
-            "WebSockets", .httpTypes, .hummingbird, .logging, .mustache, .serviceLifecycle,
-            embeds: "Resources"),
+            "Web", uses: "Domain", "ExactJSON", "MarketCalendar", "PerformanceMetrics", "Storage",
+            "Brokers", "Desk", "WebSockets", .httpTypes, .hummingbird, .logging, .mustache,
+            .serviceLifecycle, embeds: "Resources"),
 
         tool(
             "Tandem",
@@ -86,7 +86,7 @@ let package = Package(
             "Web",
             uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation", "Storage",
             "Brokers", "Desk", "TestSupport", "WebSockets", .httpTypes, .hummingbird,
-            .hummingbirdTesting, .logging),
+            .hummingbirdTesting, .logging, .nioCore, .nioPosix),
         test("Tandem", uses: "Domain", "ExactJSON", "Desk"),
         test("goldens"),
         // A program that kills itself, and the test that starts it.

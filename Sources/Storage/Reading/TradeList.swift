@@ -37,6 +37,19 @@ struct TradeList {
             next: next.map { TradeKey(listedAt: $0.listedAt, id: $0.id) })
     }
 
+    func closed() throws -> [ClosedTrade] {
+        let sql = """
+            SELECT \(ClosedTrade.columns) FROM \(tables.trades)
+            WHERE \(filter.sql) ORDER BY listed_at DESC, id DESC LIMIT ?
+            """
+        return try PreparedStatement(sql, in: db).all(
+            { row in
+                filter.bind(to: &row)
+                row.add(Int64(max(1, query.limit)))
+            }, of: tables.trades
+        ) { try ClosedTrade(from: &$0) }
+    }
+
     private func trades(limit: Int) throws -> [BookedTrade] {
         var filter = filter
         var offset = Int64(max(0, query.offset))
