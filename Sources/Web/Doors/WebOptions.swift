@@ -51,8 +51,10 @@ extension WebOptions {
         return TLSFiles(certificates: tlsCertificate, key: tlsKey)
     }
 
+    /// Finds out whether the doors can be closed; a server asks this as well.
+    ///
     /// - Throws: the first setting that leaves a door open.
-    func check() throws(WebOptionFault) {
+    public func check() throws(WebOptionFault) {
         guard (tlsCertificate == nil) == (tlsKey == nil) else {
             throw WebOptionFault(
                 setting: "tls", message: "needs both the certificate's file and the key's")

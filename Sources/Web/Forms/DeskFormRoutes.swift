@@ -76,7 +76,7 @@ struct DeskFormRoutes {
         case "resume": state = await desk.feed.resume()
         case "advance":
             let fields = try form.fields(["advance"])
-            let count = try fields.integer("advance", in: 1...100_000) ?? 1
+            let count = try fields.integer("advance", in: 1...FeedRunner.advanceMax) ?? 1
             state = await desk.feed.advance(Int(count))
         case "speed":
             guard let speed = FeedSpeed(form["speed"] ?? "") else {
