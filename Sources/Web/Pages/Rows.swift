@@ -7,16 +7,8 @@ extension PositionRow {
         let position = answer.position
         symbol = position.symbol.description
         side = position.side.name
-        shares = position.quantity.description
         quantity = position.quantity.wholeShares.description
-        entry = Figures.price(position.entryPrice)
-        current = answer.price.map(Figures.price) ?? "–"
-        value = answer.marketValue.map(Figures.dollars) ?? "–"
-        stop = position.stopLoss.map(Figures.price) ?? "–"
-        target = position.takeProfit.map(Figures.price) ?? "–"
-        age = answer.quote.map { "\($0.age(at: answer.now)) s" } ?? "–"
-        profit = Signed(answer.unrealized)
-        percent = Signed(percent: answer.unrealizedPercent)
+        live = PositionText(answer)
         opened = PageTime(position.entryTime)
         clientOrderID = sale
         sellSide = position.side.closing.rawValue

@@ -64,8 +64,7 @@ struct LiveLine {
 
 /// What the account is worth.
 struct AccountStrip {
-    let equity, cash, buyingPower: String
-    let day, dayPercent, unrealized, realized: Signed
+    let live: AccountText
     let isHalted: Bool
     let haltReason: String
 }
@@ -73,17 +72,10 @@ struct AccountStrip {
 /// The order ticket, filled again with what was wrong.
 struct TicketForm {
     let clientOrderID: String
-    let symbols: [SymbolLine]
+    let symbols: [QuoteText]
     let values: TicketValues
     let defaultStop: String
     let needsConfirmation: Bool
-}
-
-/// A symbol that trades.
-struct SymbolLine {
-    let symbol, bid, ask, last, age: String
-    let change: Signed
-    let isSelected: Bool
 }
 
 /// What a ticket's fields hold.
@@ -117,8 +109,10 @@ struct Choice {
 
 /// An open position.
 struct PositionRow {
-    let symbol, side, shares, quantity, entry, current, value, stop, target, age: String
-    let profit, percent: Signed
+    let symbol, side: String
+    /// The whole shares, for a field.
+    let quantity: String
+    let live: PositionText
     let opened: PageTime
     /// The name under which a sale of it is sent: once, however often the button is pressed.
     let clientOrderID: String

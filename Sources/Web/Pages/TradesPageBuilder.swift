@@ -66,13 +66,9 @@ struct TradesPageBuilder {
     private func accountStrip(_ account: AccountSummary?, _ brakes: Brakes) -> AccountStrip {
         let answer = AccountAnswer(
             mode: door.mode, account: account, now: door.surroundings.marketNow())
-        func dollars(_ money: Money?) -> String { money.map(Figures.dollars) ?? "–" }
         return AccountStrip(
-            equity: dollars(account?.equity), cash: dollars(account?.cash),
-            buyingPower: dollars(account?.buyingPower), day: Signed(account?.dayProfit),
-            dayPercent: Signed(percent: answer.dayReturnPercent),
-            unrealized: Signed(account?.unrealized), realized: Signed(account?.realized),
-            isHalted: brakes.isHalted, haltReason: brakes.haltReason ?? "")
+            live: AccountText(answer), isHalted: brakes.isHalted,
+            haltReason: brakes.haltReason ?? "")
     }
 
     private func positions() async throws -> [PositionRow] {
@@ -96,9 +92,7 @@ struct TradesPageBuilder {
         return TicketForm(
             clientOrderID: visit.newOrderID(),
             symbols: symbols.map { symbol in
-                SymbolLine(
-                    symbol, quote: quotes.first { $0.symbol == symbol }, now: now,
-                    isSelected: values.symbol == symbol.description)
+                QuoteText(symbol, quotes.first { $0.symbol == symbol }, now: now)
             },
             values: values,
             defaultStop: settings.defaultStop.rate == nil
@@ -133,25 +127,4 @@ struct PageVisit: Sendable {
     let token: String
     let notices: [PageNotice]
     let newOrderID: @Sendable () -> String
-}
-
-extension SymbolLine {
-    init(_ symbol: Symbol, quote: MarketQuote?, now: Timestamp, isSelected: Bool) {
-        func price(_ price: Price?) -> String { price.map(Figures.price) ?? "–" }
-        self.symbol = symbol.description
-        bid = price(quote?.quote.bid)
-        ask = price(quote?.quote.ask)
-        last = price(quote?.last)
-        age = quote.map { "\($0.age(at: now)) s" } ?? "–"
-        change = Signed(percent: quote?.changePercent)
-        self.isSelected = isSelected
-    }
-}
-
-extension MarketQuote {
-    /// The change since the last price of the day before, in percent.
-    var changePercent: Double? {
-        guard let previousClose, previousClose > .zero else { return nil }
-        return 100 * (last.approximate / previousClose.approximate - 1)
-    }
 }
