@@ -51,8 +51,8 @@ let package = Package(
             "Storage", "Brokers"),
 
         source(
-            "Web", uses: "Domain", "ExactJSON", "MarketCalendar", "Storage", "Brokers", "Desk",
-            "WebSockets", .httpTypes, .hummingbird, .logging, .mustache,
+            "Web", uses: "Domain", "ExactJSON", "MarketCalendar", "PerformanceMetrics", "Storage",
+            "Brokers", "Desk", "WebSockets", .httpTypes, .hummingbird, .logging, .mustache,
             embeds: "Resources"),
 
         tool(

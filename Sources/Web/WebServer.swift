@@ -13,6 +13,7 @@ public struct WebServer: Sendable {
     private let logger: Logger
     private let sessions: FormSessions
     private let templates: PageTemplates
+    private let assets: AssetLibrary
 
     /// A server of a desk.
     ///
@@ -23,6 +24,7 @@ public struct WebServer: Sendable {
         self.logger = logger
         sessions = FormSessions(newName: { desk.surroundings.newOrderID().description })
         templates = try PageTemplates()
+        assets = AssetLibrary(fetchedFrom: options.fetchedAssets)
     }
 
     /// The server as a service.
@@ -42,6 +44,10 @@ public struct WebServer: Sendable {
     /// The address as a browser is told it.
     public var shownHost: String { options.host.contains(":") ? "[\(options.host)]" : options.host }
 
+    /// Files for browsers that `script/bootstrap` fetches and that are not there; without them pages
+    /// have the system's font, and no charts.
+    public var missingAssets: [String] { assets.missing }
+
     /// All routes, each area added by a type of its own.
     ///
     /// The two modes' routes are the same code registered twice, each with its desk: no handler
@@ -51,7 +57,8 @@ public struct WebServer: Sendable {
         router.add(middleware: ProblemMiddleware(logger: logger))
         HealthRoutes(desk: desk).add(to: router)
         addAPI(to: router.group("api"))
-        PageRoutes(desk: desk, sessions: sessions, templates: templates).add(to: router)
+        PageRoutes(desk: desk, sessions: sessions, templates: templates, assets: assets)
+            .add(to: router)
         addForms(to: router.group("forms"))
         return router
     }
@@ -85,6 +92,9 @@ public struct WebOptions: Sendable {
     public var host = "127.0.0.1"
     /// The port; 0 picks one.
     public var port = 8080
+    /// The folder of the files for browsers that `script/bootstrap` fetches; nil where it is not
+    /// known.
+    public var fetchedAssets: String?
     /// Bounds on connections and messages.
     public var limits = WebSocketServerLimits()
 

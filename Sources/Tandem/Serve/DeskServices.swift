@@ -23,6 +23,12 @@ struct DeskServices {
 
     /// Runs until SIGTERM or SIGINT.
     func run() async throws {
+        if !server.missingAssets.isEmpty {
+            let names = server.missingAssets.joined(separator: ", ")
+            logger.warning(
+                "files for browsers are missing: \(names). Pages work without them; script/bootstrap fetches them"
+            )
+        }
         let host = server.shownHost
         let application = server.application { port in
             FileHandle.standardOutput.write(Data("Listening on http://\(host):\(port)\n".utf8))
@@ -62,6 +68,7 @@ extension ServeSettings {
         var options = WebOptions()
         options.host = host
         options.port = port
+        options.fetchedAssets = AssetFolder.found()
         return options
     }
 }

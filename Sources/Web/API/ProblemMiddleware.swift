@@ -14,15 +14,18 @@ struct ProblemMiddleware: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            let problem = problem(of: error)
+            let problem = Problem.of(error)
             if problem.status.code >= 500 {
                 logger.error("request failed", metadata: ["error": "\(error)"])
             }
             return problem.response(from: request, context: context)
         }
     }
+}
 
-    private func problem(of error: any Error) -> Problem {
+extension Problem {
+    /// What anything that a route throws is to a client.
+    static func of(_ error: any Error) -> Problem {
         switch error {
         case let problem as Problem: problem
         case let error as DeskError: Problem(error)

@@ -1,3 +1,4 @@
+import Desk
 import Domain
 
 /// The account strip.
@@ -20,15 +21,13 @@ struct AccountText: LiveText {
         realized = Signed(account?.realized)
     }
 
-    var text: [String: String] {
+    var cells: [TextCell] {
         [
-            "equity": equity, "cash": cash, "buying_power": buyingPower,
-            "positions_value": positionsValue,
-        ].merging(
-            [String: String](signed: [
-                "day": day, "day_percent": dayPercent, "unrealized": unrealized,
-                "realized": realized,
-            ])
-        ) { first, _ in first }
+            TextCell("equity", equity), TextCell("cash", cash),
+            TextCell("buying_power", buyingPower), TextCell("positions_value", positionsValue),
+        ] + day.cells("day", sign: "day_sign")
+            + dayPercent.cells("day_percent", sign: "day_percent_sign")
+            + unrealized.cells("unrealized", sign: "unrealized_sign")
+            + realized.cells("realized", sign: "realized_sign")
     }
 }

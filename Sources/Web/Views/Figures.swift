@@ -23,6 +23,14 @@ public enum Figures {
         return String(format: "%+.2f %%", hundredths == 0 ? 0 : hundredths / 100)
     }
 
+    /// A statistic with two places: `1.85`.
+    public static func decimal(_ value: Double) -> String {
+        Signed.withMinus(String(format: "%.2f", value))
+    }
+
+    /// A part of a whole, 0 to 1, in percent: `54.3 %`.
+    public static func share(_ value: Double) -> String { String(format: "%.1f %%", 100 * value) }
+
     /// A price with at least cents and at most four places, as averages have more: `130.85`,
     /// `0.1234`.
     public static func price(_ price: Price) -> String {

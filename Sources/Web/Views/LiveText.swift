@@ -3,32 +3,38 @@ import ExactJSON
 /// What a row or strip says, cell by cell: a template shows it, and push sends it on, so that no
 /// script ever formats a figure.
 ///
-/// A page's cell is marked with the name that stands here. A cell that is signed has a second entry,
-/// its name with `_sign`: `up`, `down`, `flat` or `unknown`.
+/// A page's cell is marked with the name that stands here. A cell that is signed is followed by
+/// another, its name with `_sign`: `up`, `down`, `flat` or `unknown`.
 protocol LiveText {
-    /// Texts by the names of their cells.
-    var text: [String: String] { get }
+    var cells: [TextCell] { get }
+}
+
+/// A text and the name of the cell that it belongs to.
+struct TextCell {
+    let name: StaticString
+    let text: String
+
+    init(_ name: StaticString, _ text: String) {
+        self.name = name
+        self.text = text
+    }
 }
 
 extension LiveText {
-    /// Writes the texts as an object, in order of their names.
+    /// Writes the texts as an object.
     func writeText(to writer: inout JSONWriter) {
         writer.object { writer in
-            for (name, value) in text.sorted(by: { $0.key < $1.key }) {
-                writer.name(name)
-                writer.string(value)
+            for cell in cells {
+                writer.name(cell.name)
+                writer.string(cell.text)
             }
         }
     }
 }
 
-extension [String: String] {
-    /// The texts of these cells, each signed.
-    init(signed cells: [String: Signed]) {
-        self.init()
-        for (name, value) in cells {
-            self[name] = value.text
-            self["\(name)_sign"] = value.sign
-        }
+extension Signed {
+    /// The text and the sign as two cells.
+    func cells(_ name: StaticString, sign: StaticString) -> [TextCell] {
+        [TextCell(name, text), TextCell(sign, self.sign)]
     }
 }

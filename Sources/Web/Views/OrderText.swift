@@ -30,7 +30,10 @@ struct OrderText: LiveText {
             }
     }
 
-    var text: [String: String] {
-        ["toast": toast, "tone": tone, "status": status, "filled": filled]
+    var cells: [TextCell] {
+        [
+            TextCell("toast", toast), TextCell("tone", tone), TextCell("status", status),
+            TextCell("filled", filled),
+        ]
     }
 }

@@ -1,4 +1,6 @@
+import Desk
 import Domain
+import Storage
 
 /// What moves in the row of an open position.
 struct PositionText: LiveText {
@@ -18,12 +20,12 @@ struct PositionText: LiveText {
         percent = Signed(percent: answer.unrealizedPercent)
     }
 
-    var text: [String: String] {
+    var cells: [TextCell] {
         [
-            "shares": shares, "entry": entry, "current": current, "value": value, "stop": stop,
-            "target": target, "age": age,
-        ].merging([String: String](signed: ["profit": profit, "percent": percent])) { first, _ in
-            first
-        }
+            TextCell("shares", shares), TextCell("entry", entry), TextCell("current", current),
+            TextCell("value", value), TextCell("stop", stop), TextCell("target", target),
+            TextCell("age", age),
+        ] + profit.cells("profit", sign: "profit_sign")
+            + percent.cells("percent", sign: "percent_sign")
     }
 }

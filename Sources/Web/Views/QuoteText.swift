@@ -6,6 +6,8 @@ struct QuoteText: LiveText {
     let symbol: String
     let bid, ask, bidSize, askSize, last, age: String
     let change: Signed
+    /// The age in seconds, from which a script goes on.
+    let seconds: String?
 
     /// A symbol with its newest price; nil where it has had none.
     ///
@@ -22,13 +24,14 @@ struct QuoteText: LiveText {
         last = quote.map { Figures.price($0.last) } ?? "–"
         age = quote.map { Figures.age($0.age(at: now)) } ?? "–"
         change = Signed(percent: quote?.changePercent)
+        seconds = quote.map { "\($0.age(at: now))" }
     }
 
-    var text: [String: String] {
+    var cells: [TextCell] {
         [
-            "symbol": symbol, "bid": bid, "ask": ask, "bid_size": bidSize, "ask_size": askSize,
-            "last": last, "age": age,
-        ].merging([String: String](signed: ["change": change])) { first, _ in first }
+            TextCell("bid", bid), TextCell("ask", ask), TextCell("bid_size", bidSize),
+            TextCell("ask_size", askSize), TextCell("last", last), TextCell("age", age),
+        ] + change.cells("change", sign: "change_sign")
     }
 }
 
