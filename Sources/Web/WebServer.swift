@@ -44,8 +44,8 @@ public struct WebServer: Sendable {
     /// The address as a browser is told it.
     public var shownHost: String { options.host.contains(":") ? "[\(options.host)]" : options.host }
 
-    /// Files for browsers that `script/bootstrap` fetches and that are not there; without them pages
-    /// have the system's font, and no charts.
+    /// Files for browsers that `script/bootstrap` fetches and that are not there; without them
+    /// pages have the system's font, and no charts.
     public var missingAssets: [String] { assets.missing }
 
     /// All routes, each area added by a type of its own.

@@ -119,7 +119,7 @@ def scene_of(tmp_path):
     scenes = []
 
     def make(*options):
-        scene = Desk(tmp_path, [SCENES, "--port", "0", *options])
+        scene = Desk(tmp_path, [SCENES, "--port", "0", "--assets", REPOSITORY / "Public/vendor", *options])
         scenes.append(scene.start())
         return scene
 

@@ -57,12 +57,26 @@ def test_a_double_click_and_enter_send_one_order(desk, page, channel):
     page.dblclick("#ticket-form [data-place]")
     expect(page.locator(".toast")).to_have_count(1)
     expect(page.locator(".orders tbody tr")).to_have_count(1)
-    page.focus("#ticket-form [name=qty]")
+    page.locator("#ticket-form [name=qty]").fill("10")
     for _ in range(3):
         page.keyboard.press("Enter", delay=0)
     expect(page.locator(".orders tbody tr")).to_have_count(2)
     page.wait_for_timeout(500)
     assert len(desk.ask("/api/paper/orders")["orders"]) == 2
+
+
+def test_two_orders_in_a_row_are_two_orders(desk, page, channel):
+    open_trades(page, desk)
+    for count in (1, 2):
+        fill(page, qty="10")
+        page.click("#ticket-form [data-place]")
+        expect(page.locator(".orders tbody tr")).to_have_count(count)
+    fill(page, qty="10")
+    page.click("#ticket-form >> text=Review")
+    expect(page.locator("dialog[open] h1")).to_contain_text("Buy 10 AAA")
+    page.click("dialog [data-place]")
+    expect(page.locator(".orders tbody tr")).to_have_count(3)
+    expect(page.locator("#ticket-form [name=qty]")).to_have_value("")
 
 
 def test_an_order_without_an_answer_keeps_its_name(desk, page, channel):

@@ -169,7 +169,9 @@ extension FormSessions {
     func answer(
         _ notice: PageNotice, to request: Request, of session: FormSession, back address: String
     ) -> Response {
-        if request.isForFragment { return NoticeAnswer(notice: notice).response() }
+        if request.isForFragment {
+            return NoticeAnswer(notice: notice, nextOrderID: newOrderName()).response()
+        }
         tell(notice, to: session)
         return .seeOther(address)
     }
@@ -178,6 +180,8 @@ extension FormSessions {
 /// A notice as our scripts read it.
 private struct NoticeAnswer: JSONAnswer {
     let notice: PageNotice
+    /// The name of the order that the same ticket sends next: this one's fate is known.
+    let nextOrderID: String
 
     func write(to writer: inout JSONWriter) {
         writer.object { writer in
@@ -187,6 +191,8 @@ private struct NoticeAnswer: JSONAnswer {
             writer.string(notice.text)
             writer.name("is_alert")
             writer.bool(notice.isAlert)
+            writer.name("client_order_id")
+            writer.string(nextOrderID)
         }
     }
 }

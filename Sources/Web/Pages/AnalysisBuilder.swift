@@ -70,7 +70,8 @@ struct AnalysisBuilder {
                     + "\(Figures.count(Int64(statistics.winCount))) won"),
             money("Average win", statistics.averageWin),
             money("Average loss", statistics.averageLoss),
-            Fact(name: "Longest wins / losses",
+            Fact(
+                name: "Longest wins / losses",
                 value: "\(streaks.longestWins) / \(streaks.longestLosses)"),
             Fact(name: "Slippage paid", value: Signed.withMinus(Figures.dollars(slippage))),
             Fact(

@@ -129,7 +129,11 @@ extension PageRoutes {
             return try await scene.sheet("sheet-sell", title: "Sell \(sale.symbol)", sale)
         }
         page("trades/protect", to: router) { scene in
-            let sheet = try await scene.sheets.protection(ofTrade: try scene.number("trade"))
+            let sheets = scene.sheets
+            let sheet =
+                scene.parameter("trade") != nil
+                ? try await sheets.protection(ofTrade: try scene.number("trade"))
+                : try await sheets.protection(of: try scene.symbol())
             return try await scene.sheet("sheet-protect", title: "Protect \(sheet.symbol)", sheet)
         }
         page("trades/replace", to: router) { scene in

@@ -6,8 +6,8 @@ import Storage
 struct PositionsBuilder {
     let door: VenueDoor
     let request: TradesRequest
-    /// The open trades, by symbol.
-    let trades: [Symbol: [BookedTrade]]
+    let book: DeskBook
+    /// What no stop guards.
     let bare: Set<Symbol>
 
     func table() async throws -> PositionsTable {
@@ -30,7 +30,6 @@ struct PositionsBuilder {
     private func row(_ answer: PositionAnswer) -> PositionRow {
         let symbol = answer.position.symbol
         let base = PageAddress("", [("mode", door.mode.rawValue)])
-        let own = trades[symbol] ?? []
         let isShort = answer.position.side == .short
         return PositionRow(
             symbol: symbol.description, side: answer.position.side.name,
@@ -38,8 +37,8 @@ struct PositionsBuilder {
             opened: PageTime(answer.position.entryTime), verb: isShort ? "Cover" : "Sell",
             sellAddress: base.path("/trades/sell").adding("symbol", symbol.description).text,
             chartAddress: base.path("/trades/chart").adding("symbol", symbol.description).text,
-            protectAddress: own.count == 1
-                ? base.path("/trades/protect").adding("trade", "\(own[0].id)").text : nil)
+            protectAddress: book.lots(of: symbol).lots.count == 1
+                ? base.path("/trades/protect").adding("symbol", symbol.description).text : nil)
     }
 
     private func sorted(_ answers: [PositionAnswer]) -> [PositionAnswer] {

@@ -60,6 +60,21 @@ struct SheetBuilder {
         }
     }
 
+    /// The protection of a position that is one trade.
+    func protection(of symbol: Symbol) async throws -> ProtectionSheet {
+        var query = TradeQuery(mode: door.mode)
+        (query.symbol, query.status, query.limit) = (symbol, .open, 2)
+        let trades = try await door.ledger.trades(query).trades
+        guard let trade = trades.first, trades.count == 1 else {
+            throw Problem(
+                .notFound, "not_found",
+                trades.isEmpty
+                    ? "there is no open position of \(symbol)"
+                    : "several trades make the position of \(symbol): protect each of them")
+        }
+        return try await protection(ofTrade: trade.id)
+    }
+
     func protection(ofTrade id: Int64) async throws -> ProtectionSheet {
         let trade = try await openTrade(id)
         let book = await door.orders.book

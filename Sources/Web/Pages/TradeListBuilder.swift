@@ -103,7 +103,8 @@ struct TradeListBuilder {
         case .exit: .figure((trade.exitPrice ?? last(of: trade.symbol))?.nanos)
         case .pnl: .figure(profit()?.nanos)
         case .percent:
-            .figure((trade.returnPercent ?? trade.openPercent(profit())).map(Int64.init(millionthsOf:)))
+            .figure(
+                (trade.returnPercent ?? trade.openPercent(profit())).map(Int64.init(millionthsOf:)))
         case .status: .text(trade.status.name)
         case .strategy: .text(trade.origin.strategy.description)
         case .time: .figure(trade.listedAt.nanoseconds)

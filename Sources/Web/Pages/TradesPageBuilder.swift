@@ -14,9 +14,9 @@ struct TradesPageBuilder {
         let status = try await desk.modes.status()
         let account = door.isConfigured ? await door.orders.account() : nil
         let brakes = await door.orders.brakesNow
-        let positions = try await positions()
-        let orders = try await door.ledger.openOrders(door.mode)
         let book = await door.orders.book
+        let positions = try await positions(book)
+        let orders = try await door.ledger.openOrders(door.mode)
         let list = try await TradeListBuilder(door: door, request: request, book: book).list()
         let frames = FrameBuilder(desk: desk, door: door, visit: visit)
         let market = marketRows()
@@ -45,21 +45,18 @@ struct TradesPageBuilder {
             haltReason: brakes.haltReason ?? "")
     }
 
-    private func positions() async throws -> PositionsTable {
-        var query = TradeQuery(mode: door.mode)
-        (query.status, query.limit) = (.open, 500)
-        let open = try await door.ledger.trades(query).trades
+    private func positions(_ book: DeskBook) async throws -> PositionsTable {
         let bare = await door.orders.heldSymbols.filter(\.isBare).map(\.symbol)
         return try await PositionsBuilder(
-            door: door, request: request, trades: Dictionary(grouping: open, by: \.symbol),
-            bare: Set(bare)
+            door: door, request: request, book: book, bare: Set(bare)
         ).table()
     }
 
     private func marketRows() -> [MarketRow] {
         let now = door.surroundings.wallNow()
         let quotes = Dictionary(
-            door.orders.board.quotes.map { ($0.symbol, $0) }, uniquingKeysWith: { first, _ in first })
+            door.orders.board.quotes.map { ($0.symbol, $0) },
+            uniquingKeysWith: { first, _ in first })
         let symbols = door.orders.symbols ?? quotes.keys.sorted()
         let chart = PageAddress("/trades/chart", [("mode", door.mode.rawValue)])
         return symbols.map { symbol in

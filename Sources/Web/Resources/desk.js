@@ -116,11 +116,7 @@ function swapLinks() {
 
 keepInStep(isDirty);
 dialogs.start({
-  changed: async () => {
-    const page = await regions.load(location.href);
-    if (page) ticket.rename(page);
-    else regions.renew();
-  },
+  changed: () => regions.renew(),
   opened: (sheet) => {
     cells.forget();
     ticket.watchSheet(sheet);

@@ -142,20 +142,35 @@ async function send(form, button) {
  * @param {string} html
  */
 function showReview(form, html) {
-  opener = form.querySelector("button");
+  opener = form.querySelector("[data-place]");
   if (!show(new DOMParser().parseFromString(html, "text/html"))) location.reload();
 }
 
 /**
  * @param {HTMLFormElement} form
- * @param {{tone?: string, text?: string, detail?: string, is_alert?: boolean}} notice
+ * @param {{tone?: string, text?: string, detail?: string, is_alert?: boolean,
+ *   client_order_id?: string}} notice
  */
 function take(form, notice) {
   const tone = notice.tone ?? "bad";
   toast(notice.text ?? notice.detail ?? "That was refused.", tone, notice.is_alert);
+  const name = form.querySelector('[name="client_order_id"]');
+  const used = name instanceof HTMLInputElement ? name.value : "";
   if (tone !== "bad") {
+    document.dispatchEvent(new CustomEvent("desk:sent", { detail: used }));
     if (form.closest("dialog")) dialog()?.close();
-    form.dispatchEvent(new CustomEvent("desk:sent", { bubbles: true }));
   }
+  if (used && notice.client_order_id) rename(used, notice.client_order_id);
   hooks.changed();
+}
+
+/**
+ * Whatever became of an order is known: what was filled in for it is another one from now on.
+ * @param {string} used
+ * @param {string} next
+ */
+function rename(used, next) {
+  for (const name of document.querySelectorAll('[name="client_order_id"]')) {
+    if (name instanceof HTMLInputElement && name.value === used) name.value = next;
+  }
 }

@@ -34,28 +34,26 @@ export function start(changed) {
   });
   form.addEventListener("keydown", (event) => {
     // Escape takes back what was typed; it never sends.
-    if (event.key !== "Escape") return;
-    const { symbol, side } = { symbol: valueOf(form, "symbol"), side: valueOf(form, "side") };
-    form.reset();
-    fill(form, symbol, side);
-    delete form.dataset.dirty;
+    if (event.key === "Escape") empty(form);
   });
   setInterval(() => {
     if (!document.hidden && valueOf(form, "symbol")) look();
   }, AGAIN);
-  document.addEventListener("desk:sent", () => {
-    delete form.dataset.dirty;
+  document.addEventListener("desk:sent", (event) => {
+    // By the name of its order, also where that was sent from its review.
+    const isOwn = event instanceof CustomEvent && event.detail === valueOf(form, "client_order_id");
+    if (isOwn) empty(form);
   });
 }
 
-/**
- * Gives the ticket the name of its next order, once the last one was answered.
- * @param {Document} page
+/** An order is sent on purpose: the next one needs a size again.
+ * @param {HTMLFormElement} form
  */
-export function rename(page) {
-  const fresh = page.querySelector('#ticket-form [name="client_order_id"]');
-  const own = ticket()?.querySelector('[name="client_order_id"]');
-  if (fresh instanceof HTMLInputElement && own instanceof HTMLInputElement) own.value = fresh.value;
+function empty(form) {
+  const [symbol, side] = [valueOf(form, "symbol"), valueOf(form, "side")];
+  form.reset();
+  fill(form, symbol, side);
+  delete form.dataset.dirty;
 }
 
 /**

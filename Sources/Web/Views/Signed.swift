@@ -1,7 +1,7 @@
 import Domain
 
-/// A gain or loss as a page shows it: signed, with a word that styles turn into colour and arrow, so
-/// that colour never says it alone.
+/// A gain or loss as a page shows it: signed, with a word that styles turn into colour and arrow,
+/// so that colour never says it alone.
 struct Signed {
     /// `+$320.00`, `−$4.50`, `$0.00`; a dash where it is unknown.
     let text: String

@@ -3,6 +3,7 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import NIOHTTP1
+import NIOHTTPCompression
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 import NIOSSL
@@ -83,12 +84,16 @@ struct WebSocketServerChannel: HTTPChannelHandler {
             session: channel.eventLoop.makePromise())
     }
 
-    /// The same handlers as Hummingbird's own HTTP/1 channel, behind a `RequestWatch`.
+    /// The same handlers as Hummingbird's own HTTP/1 channel, behind a `RequestWatch`, with texts
+    /// compressed for those who take them so.
     private func makeOrdinary(
         _ channel: any Channel, _ place: ConnectionPlace, isSecure: Bool, _ logger: Logger
     ) throws -> ServerSession {
         let handlers: [any ChannelHandler] = [
             RequestWatch(place: place, bodyMax: TimeAmount(limits.bodyMax)),
+            HTTPResponseCompressor { head, _ in
+                Self.isText(head) ? .compressIfPossible : .doNotCompress
+            },
             HTTP1ToHTTPServerCodec(secure: isSecure),
             HTTPConnectionStateHandler(idleTimeout: limits.idleMax, logger: logger),
         ]
@@ -97,5 +102,11 @@ struct WebSocketServerChannel: HTTPChannelHandler {
             try NIOAsyncChannel(
                 wrappingChannelSynchronously: channel,
                 configuration: .init(isOutboundHalfClosureEnabled: true)))
+    }
+
+    /// Whether an answer gets much shorter: pictures and fonts are compressed as they are.
+    private static func isText(_ head: HTTPResponseHead) -> Bool {
+        let kind = head.headers.first(name: "Content-Type") ?? ""
+        return kind.hasPrefix("text/") || kind.hasPrefix("image/svg") || kind.contains("json")
     }
 }
