@@ -54,6 +54,7 @@ let package = Package(
         source(
             "Web", uses: "Domain", "ExactJSON", "MarketCalendar", "PerformanceMetrics", "Storage",
             "Brokers", "Desk", "WebSockets", .httpTypes, .hummingbird, .logging, .mustache,
+            .serviceLifecycle,
             embeds: "Resources"),
 
         tool(

@@ -14,7 +14,7 @@ struct TandemCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, ImportCommand.self, PaperCommand.self, DoctorCommand.self,
-            ClearCommand.self,
+            ModeCommand.self, BackupCommand.self, ClearCommand.self,
         ])
 
     /// Runs the command that was asked for.

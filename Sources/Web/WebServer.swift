@@ -14,6 +14,7 @@ public struct WebServer: Sendable {
     private let sessions: FormSessions
     private let templates: PageTemplates
     private let assets: AssetLibrary
+    private let hub: PushHub
 
     /// A server of a desk.
     ///
@@ -25,6 +26,7 @@ public struct WebServer: Sendable {
         sessions = FormSessions(newName: { desk.surroundings.newOrderID().description })
         templates = try PageTemplates()
         assets = AssetLibrary(fetchedFrom: options.fetchedAssets)
+        hub = PushHub(desk)
     }
 
     /// The server as a service.
@@ -33,12 +35,27 @@ public struct WebServer: Sendable {
     public func application(
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> some ApplicationProtocol {
-        Application(
-            router: router(), server: .webSockets(limits: options.limits, accept: { _ in nil }),
+        var application = Application(
+            router: router(), server: .webSockets(limits: options.limits, accept: accept),
             configuration: ApplicationConfiguration(
                 address: .hostname(options.host, port: options.port), serverName: "tandem"),
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) },
             logger: logger)
+        application.addServices(
+            PushMarks(hub: hub, paper: .paper(desk), live: .live(desk), logger: logger))
+        return application
+    }
+
+    /// A page of ours, or a program, which sends no Origin, may listen; a page of another site not.
+    private func accept(_ request: WebSocketRequest) -> WebSocketHandler? {
+        guard request.head.path == PushRoute.path else { return nil }
+        let origin = request.head.headerFields[.origin]
+        guard origin == nil || origin == "http://\(request.head.authority ?? "")" else {
+            return nil
+        }
+        let route = PushRoute(
+            hub: hub, paper: .paper(desk), live: .live(desk), modes: desk.modes)
+        return { try await route.serve($0) }
     }
 
     /// The address as a browser is told it.
@@ -98,6 +115,7 @@ public struct WebOptions: Sendable {
     /// Bounds on connections and messages.
     public var limits = WebSocketServerLimits()
 
-    /// The usual: this machine only, port 8080.
-    public init() {}
+    /// The usual: this machine only, port 8080, a thousand pages and programs, and room for those
+    /// that only wait.
+    public init() { limits.connectionsMax = 4_096 }
 }

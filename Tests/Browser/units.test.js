@@ -46,6 +46,8 @@ Deno.test("A snapshot may go ahead", () => {
   const sequence = new Sequence();
   sequence.take(message("a", 1));
   same(sequence.take(message("a", 9, "snapshot")), "fresh");
+  same(sequence.take(message("a", 9, "snapshot")), "fresh");
+  same(sequence.take(message("a", 10)), "fresh");
 });
 
 Deno.test("Waits grow to eight seconds and no further", () => {

@@ -66,6 +66,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try ServeSettings(flag: flag, outside: OutsideSettings())
+        OpenFileLimit.raise()
         var logger = Logger(label: "tandem", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = settings.logLevel
         let clock = MarketClock(Surroundings.real.wallNow())

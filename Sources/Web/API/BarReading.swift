@@ -8,7 +8,7 @@ import Storage
 /// that has not happened yet.
 struct BarReading {
     /// How many bars an answer has at most.
-    static let countMax = 5_000
+    static let countMax = MarketHistory.barsMax
 
     let desk: TradingDesk
 

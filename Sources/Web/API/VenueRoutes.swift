@@ -44,6 +44,34 @@ struct VenueDoor: Sendable {
     }
 }
 
+extension VenueDoor {
+    /// What is held, at its last prices.
+    func positionAnswers() async throws -> [PositionAnswer] {
+        let now = surroundings.wallNow()
+        var answers: [PositionAnswer] = []
+        for position in try await ledger.positions(mode) {
+            answers.append(
+                PositionAnswer(
+                    position: position, price: await orders.lastPrice(of: position.symbol),
+                    quote: orders.board.quote(of: position.symbol), now: now))
+        }
+        return answers
+    }
+
+    /// What the account is worth; nothing is known of one without a broker.
+    func accountAnswer() async throws -> AccountAnswer {
+        AccountAnswer(
+            mode: mode, account: isConfigured ? await orders.account() : nil,
+            now: surroundings.marketNow())
+    }
+
+    /// The newest prices.
+    func quoteAnswers() -> [QuoteAnswer] {
+        let now = surroundings.wallNow()
+        return orders.board.quotes.map { QuoteAnswer(quote: $0, now: now) }
+    }
+}
+
 extension HTTPField.Name {
     /// The header that live orders carry: its value is `true`.
     static let confirmLiveTrade: HTTPField.Name = {
@@ -69,23 +97,12 @@ struct VenueReadingRoutes {
 
     private func positions(_ request: Request) async throws -> Response {
         try QueryReader(request).check()
-        let (orders, now) = (door.orders, door.surroundings.wallNow())
-        var answers: [PositionAnswer] = []
-        for position in try await door.ledger.positions(door.mode) {
-            answers.append(
-                PositionAnswer(
-                    position: position, price: await orders.lastPrice(of: position.symbol),
-                    quote: orders.board.quote(of: position.symbol), now: now))
-        }
-        return ListAnswer(items: answers).response()
+        return ListAnswer(items: try await door.positionAnswers()).response()
     }
 
     private func account(_ request: Request) async throws -> Response {
         try QueryReader(request).check()
-        let account = door.isConfigured ? await door.orders.account() : nil
-        return AccountAnswer(
-            mode: door.mode, account: account, now: door.surroundings.marketNow()
-        ).response()
+        return try await door.accountAnswer().response()
     }
 
     private func quotes(_ request: Request) throws -> Response {

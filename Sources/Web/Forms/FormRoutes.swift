@@ -170,7 +170,7 @@ extension FormSessions {
         _ notice: PageNotice, to request: Request, of session: FormSession, back address: String
     ) -> Response {
         if request.isForFragment {
-            return NoticeAnswer(notice: notice, nextOrderID: newOrderName()).response()
+            return FormAnswer(notice: notice, nextOrderID: newOrderName()).response()
         }
         tell(notice, to: session)
         return .seeOther(address)
@@ -178,7 +178,7 @@ extension FormSessions {
 }
 
 /// A notice as our scripts read it.
-private struct NoticeAnswer: JSONAnswer {
+private struct FormAnswer: JSONAnswer {
     let notice: PageNotice
     /// The name of the order that the same ticket sends next: this one's fate is known.
     let nextOrderID: String

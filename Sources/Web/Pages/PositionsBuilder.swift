@@ -11,14 +11,7 @@ struct PositionsBuilder {
     let bare: Set<Symbol>
 
     func table() async throws -> PositionsTable {
-        var answers: [PositionAnswer] = []
-        let now = door.surroundings.wallNow()
-        for position in try await door.ledger.positions(door.mode) {
-            answers.append(
-                PositionAnswer(
-                    position: position, price: await door.orders.lastPrice(of: position.symbol),
-                    quote: door.orders.board.quote(of: position.symbol), now: now))
-        }
+        let answers = try await door.positionAnswers()
         let rows = sorted(answers).map(row)
         return PositionsTable(
             rows: rows,

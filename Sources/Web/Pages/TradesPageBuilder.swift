@@ -12,7 +12,7 @@ struct TradesPageBuilder {
 
     func page() async throws -> TradesPage {
         let status = try await desk.modes.status()
-        let account = door.isConfigured ? await door.orders.account() : nil
+        let account = try await door.accountAnswer()
         let brakes = await door.orders.brakesNow
         let book = await door.orders.book
         let positions = try await positions(book)
@@ -22,27 +22,21 @@ struct TradesPageBuilder {
         let market = marketRows()
         return TradesPage(
             frame: frames.frame(status, title: "Trades", path: "/trades"),
-            account: strip(account, brakes), market: market, hasMarket: !market.isEmpty,
+            account: AccountStrip(
+                live: AccountText(account), isHalted: brakes.isHalted,
+                haltReason: brakes.haltReason ?? ""), market: market, hasMarket: !market.isEmpty,
             ticket: try await ticket(), positions: positions,
             orders: orders.map { OrderRow($0, mode: door.mode) }, hasOrders: !orders.isEmpty,
             orderCount: "\(orders.count)", days: list.days, hasDays: !list.days.isEmpty,
             columns: TradeColumn.heads(
                 request.sort, parameter: "sort", address: request.address),
-            totals: try await totals(account),
+            totals: try await totals(account.account),
             controls: door.mode == .paper ? FeedControls(status.feed) : nil,
             brakes: BrakesBox(
                 isHalted: brakes.isHalted, haltReason: brakes.haltReason ?? "",
                 openOrders: PageText.counted(orders.count, "order"),
                 openPositions: PageText.counted(positions.rows.count, "position")),
             filter: list.filter)
-    }
-
-    private func strip(_ account: AccountSummary?, _ brakes: Brakes) -> AccountStrip {
-        let answer = AccountAnswer(
-            mode: door.mode, account: account, now: door.surroundings.marketNow())
-        return AccountStrip(
-            live: AccountText(answer), isHalted: brakes.isHalted,
-            haltReason: brakes.haltReason ?? "")
     }
 
     private func positions(_ book: DeskBook) async throws -> PositionsTable {

@@ -70,6 +70,7 @@ function take(message) {
     regions.renew();
     return;
   }
+  if (type === "snapshot") return takeAll(data);
   if (message.mode !== mode) return;
   switch (type) {
     case "quote":
@@ -90,6 +91,19 @@ function take(message) {
     default:
       regions.renew();
   }
+}
+
+/** All prices and marks of our mode at once.
+ * @param {Record<string, any>} snapshot
+ */
+function takeAll(snapshot) {
+  const active = String(snapshot.mode?.active_mode ?? mode);
+  if (active !== mode) return follow(active, isDirty());
+  const own = snapshot[mode];
+  if (!own) return;
+  cells.put("account", own.account?.text ?? {});
+  for (const each of own.quotes ?? []) cells.put(`quote:${each.symbol}`, each.text, each.age_seconds);
+  for (const each of own.positions ?? []) cells.put(`position:${each.symbol}`, each.text ?? {});
 }
 
 function swapLinks() {

@@ -30,11 +30,13 @@ export class Sequence {
     }
     if (message.seq === undefined) return "fresh";
     const before = this.seq;
+    if (message.type === "snapshot") {
+      this.seq = Math.max(before ?? 0, message.seq);
+      return "fresh";
+    }
     if (before !== null && message.seq <= before) return "old";
     this.seq = message.seq;
-    return before === null || message.seq === before + 1 || message.type === "snapshot"
-      ? "fresh"
-      : "gap";
+    return before === null || message.seq === before + 1 ? "fresh" : "gap";
   }
 }
 

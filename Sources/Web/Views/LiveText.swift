@@ -21,8 +21,9 @@ struct TextCell {
 }
 
 extension LiveText {
-    /// Writes the texts as an object.
-    func writeText(to writer: inout JSONWriter) {
+    /// Writes the texts as the member `text` of an answer.
+    func write(to writer: inout JSONWriter) {
+        writer.name("text")
         writer.object { writer in
             for cell in cells {
                 writer.name(cell.name)
