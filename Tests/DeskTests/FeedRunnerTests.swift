@@ -60,7 +60,9 @@ import Testing
             options.timing = timing
             options.speed = .paced(Rate(billionths: 2_000_000_000))
         }
-        while let done = await scene.desk.feed.state.progress?.done, done < 10 { await Task.yield() }
+        while let done = await scene.desk.feed.state.progress?.done, done < 10 {
+            await Task.yield()
+        }
         let paused = await scene.desk.feed.pause()
         let done = try #require(paused.progress?.done)
         // Two bars a second, from the first look at the clock on.

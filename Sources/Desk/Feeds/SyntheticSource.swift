@@ -4,8 +4,8 @@ import MarketCalendar
 import MarketData
 import Storage
 
-/// The synthetic market as a feed: a step is one symbol's next quote, and before it the end of a day
-/// that comes with it.
+/// The synthetic market as a feed: a step is one symbol's next quote, and before it the end of a
+/// day that comes with it.
 ///
 /// It begins where it is told to and never ends; a stored cursor gives exactly the rest of it.
 struct SyntheticSource: FeedSource {

@@ -11,8 +11,8 @@ public struct MarketHistory: Sendable {
     let load: @Sendable (Symbol, Timeframe?, Range<Timestamp>, Int) async throws -> [Bar]
     let clock: MarketClock
 
-    /// The newest bars that start within a range and have ended, oldest first; none of a symbol that
-    /// is not known.
+    /// The newest bars that start within a range and have ended, oldest first; none of a symbol
+    /// that is not known.
     ///
     /// - Parameters:
     ///   - timeframe: the length; the market's own where it is nil.

@@ -3,7 +3,6 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import NIOHTTP1
-import NIOHTTPCompression
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 import NIOSSL
@@ -89,24 +88,16 @@ struct WebSocketServerChannel: HTTPChannelHandler {
     private func makeOrdinary(
         _ channel: any Channel, _ place: ConnectionPlace, isSecure: Bool, _ logger: Logger
     ) throws -> ServerSession {
-        let handlers: [any ChannelHandler] = [
-            RequestWatch(place: place, bodyMax: TimeAmount(limits.bodyMax)),
-            HTTPResponseCompressor { head, _ in
-                Self.isText(head) ? .compressIfPossible : .doNotCompress
-            },
-            HTTP1ToHTTPServerCodec(secure: isSecure),
-            HTTPConnectionStateHandler(idleTimeout: limits.idleMax, logger: logger),
-        ]
+        let watch = RequestWatch(place: place, bodyMax: TimeAmount(limits.bodyMax))
+        let handlers: [any ChannelHandler] =
+            [watch] + AnswerCompression.handlers() + [
+                HTTP1ToHTTPServerCodec(secure: isSecure),
+                HTTPConnectionStateHandler(idleTimeout: limits.idleMax, logger: logger),
+            ]
         try channel.pipeline.syncOperations.addHandlers(handlers)
         return .ordinary(
             try NIOAsyncChannel(
                 wrappingChannelSynchronously: channel,
                 configuration: .init(isOutboundHalfClosureEnabled: true)))
-    }
-
-    /// Whether an answer gets much shorter: pictures and fonts are compressed as they are.
-    private static func isText(_ head: HTTPResponseHead) -> Bool {
-        let kind = head.headers.first(name: "Content-Type") ?? ""
-        return kind.hasPrefix("text/") || kind.hasPrefix("image/svg") || kind.contains("json")
     }
 }

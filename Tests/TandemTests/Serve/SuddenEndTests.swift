@@ -36,7 +36,9 @@ import Testing
         let desk = try await ServedDesk(terminal, "--speed", "step")
         try await Self.check(all, at: desk, upTo: all.count)
         let open = try await desk.get("/api/paper/orders?status=open").text
-        for name in ["bracket.stop", "bracket.target", "far"] { #expect(open.contains("\"\(name)\"")) }
+        for name in ["bracket.stop", "bracket.target", "far"] {
+            #expect(open.contains("\"\(name)\""))
+        }
         #expect(try terminal.isHealthy())
     }
 
