@@ -138,6 +138,21 @@ def browser_context_args():
     return {"viewport": {"width": 1440, "height": 900}, "locale": "de-DE", "timezone_id": "Asia/Tokyo"}
 
 
+RESOURCES = REPOSITORY / "Sources/Web/Resources"
+
+
+def show_from_sources(context):
+    """Takes styles and scripts from the sources: to work on them without building."""
+    if not os.environ.get("TANDEM_LIVE_RESOURCES"):
+        return
+
+    def answer(route):
+        file = RESOURCES / route.request.url.rsplit("/", 1)[-1]
+        route.fulfill(path=file) if file.is_file() else route.continue_()
+
+    context.route("**/assets/**", answer)
+
+
 @pytest.fixture
 def watched(context):
     """Every page of the context; the test fails on what its console complains of."""
@@ -153,6 +168,7 @@ def watched(context):
         page.on("pageerror", lambda error: complaints.append(str(error)))
 
     context.on("page", opened)
+    show_from_sources(context)
     yield complaints
     assert complaints == []
 

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from channel import Channel
-from conftest import CHROMIUM, PROGRAM, REPOSITORY, SCENES, Desk
+from conftest import CHROMIUM, PROGRAM, REPOSITORY, SCENES, Desk, show_from_sources
 from playwright.sync_api import sync_playwright
 
 SERIES = {
@@ -43,23 +43,23 @@ def import_series(folder):
 def trade(desk):
     """Half a year of trades, some won and some lost, and a few things that stand open."""
     sizes = {"AAPL": 60, "GOOG": 40, "IBM": 120}
+    held = {}
     for step in range(SHOWN):
         symbol = list(sizes)[step % 3]
-        if step % 7 == 1:
-            desk.order("buy", sizes[symbol], symbol, stop_loss=1)
-        if step % 11 == 8:
-            held = [row for row in desk.ask("/api/paper/positions")]
-            for row in held[:1]:
-                desk.order("sell", int(row["qty"]) if step % 2 else max(1, int(row["qty"]) // 2),
-                           row["symbol"])
+        if step % 2 == 0:
+            count = held.get(symbol, 0)
+            part = max(1, count // 2) if step % 4 and count > 10 else count
+            side, qty = ("sell", part) if count else ("buy", sizes[symbol])
+            desk.order(side, qty, symbol)
+            held[symbol] = count + (qty if side == "buy" else -qty)
         desk.step()
-    held = {row["symbol"]: row for row in desk.ask("/api/paper/positions")}
+        held = {row["symbol"]: int(row["qty"]) for row in desk.ask("/api/paper/positions")}
     for symbol in sizes:
         if symbol not in held:
-            desk.order("buy", sizes[symbol], symbol)
+            desk.order("buy", sizes[symbol] // 2, symbol)
     desk.step()
-    desk.order("buy", 25, "AAPL", order_type="limit", limit_price=520)
-    desk.order("buy", 80, "IBM", order_type="stop", stop_price=230, time_in_force="gtc")
+    desk.order("buy", 5, "AAPL", order_type="limit", limit_price=520)
+    desk.order("buy", 10, "IBM", order_type="stop", stop_price=230, time_in_force="gtc")
 
 
 class Camera:
@@ -74,6 +74,7 @@ class Camera:
             viewport={"width": width, "height": height}, locale="en-US")
         context.add_cookies([{"name": "tandem_look", "value": f"{look}.blue-orange.dense",
                               "url": url.rsplit("/trades", 1)[0]}])
+        show_from_sources(context)
         page = context.new_page()
         channel = Channel(page)
         page.goto(url)

@@ -63,7 +63,7 @@ struct ChartBuilder {
 
     private func links(_ canvas: Canvas) -> [TimeframeLink] {
         let own = TimeframeLink(
-            label: "as stored", address: canvas.address.setting("timeframe", "").text,
+            label: "auto", address: canvas.address.setting("timeframe", "").text,
             isChosen: canvas.timeframe == nil)
         return [own]
             + Timeframe.allCases.map { timeframe in

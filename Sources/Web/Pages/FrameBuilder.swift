@@ -21,6 +21,7 @@ struct FrameBuilder {
             token: visit.session.token, returnTo: visit.returnTo, notices: visit.notices,
             market: market(status), live: LiveLine(status),
             updated: PageTime(door.surroundings.wallNow()), look: visit.look,
+            choices: LookChoices(visit.look),
             assets: visit.assets,
             links: NavigationLink.all(of: door.mode.rawValue, current: path))
     }

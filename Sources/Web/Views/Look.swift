@@ -36,10 +36,17 @@ struct Look: Equatable {
     var setCookie: String {
         "\(Self.cookie)=\(cookieValue); Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict"
     }
+}
 
-    var themeChoices: [Choice] { Choice.all(Self.themes, chosen: theme) }
-    var paletteChoices: [Choice] { Choice.all(Self.palettes, chosen: palette) }
-    var densityChoices: [Choice] { Choice.all(Self.densities, chosen: density) }
+/// What a look can be chosen from.
+struct LookChoices {
+    let themes, palettes, densities: [Choice]
+
+    init(_ look: Look) {
+        themes = Choice.all(Look.themes, chosen: look.theme)
+        palettes = Choice.all(Look.palettes, chosen: look.palette)
+        densities = Choice.all(Look.densities, chosen: look.density)
+    }
 }
 
 /// One of several words to choose from.

@@ -18,6 +18,7 @@ struct PageFrame {
     let live: LiveLine
     let updated: PageTime
     let look: Look
+    let choices: LookChoices
     let assets: AssetAddresses
     let links: [NavigationLink]
 }
