@@ -65,6 +65,10 @@ let package = Package(
             "goldens",
             uses: "Domain", "MarketCalendar", "PerformanceMetrics", "MarketData", "Simulation"),
 
+        fixtures(
+            "TestSupport",
+            uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage", "Brokers",
+            "Desk"),
         test("Domain"),
         test("ExactJSON"),
         test("MarketCalendar", uses: "Domain"),
@@ -79,17 +83,26 @@ let package = Package(
         test("Brokers", uses: "Domain", "Simulation", "Storage", .grdb),
         test(
             "Desk", uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage",
-            "Brokers", .grdb),
+            "Brokers", "TestSupport", .grdb),
+        test(
+            "Web",
+            uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation", "Storage",
+            "Brokers", "Desk", "TestSupport", "WebSockets", .httpTypes, .hummingbird,
+            .hummingbirdTesting, .logging),
         test("Tandem", uses: "Domain", "ExactJSON", "Desk"),
         test("goldens"),
         // A program that kills itself, and the test that starts it.
         support(
             "Crash", uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage",
+<<<<<<< HEAD
             "Desk"),
         // Desks that the tests in Tests/Browser start.
         support(
             "BrowserDesk", uses: "Domain", "MarketCalendar", "Simulation", "Storage", "Brokers",
             "Desk", "Web", .hummingbird, .logging, .unixSignals),
+=======
+            "Brokers", "Desk"),
+>>>>>>> main
         test("Crash", uses: "Domain", "Storage"),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict()),
     ]
@@ -121,6 +134,11 @@ func support(_ name: String, uses: Target.Dependency...) -> Target {
         name: name, dependencies: uses, path: "Tests/\(name)", swiftSettings: strict())
 }
 
+/// Scenes that several suites of tests play in.
+func fixtures(_ name: String, uses: Target.Dependency...) -> Target {
+    .target(name: name, dependencies: uses, path: "Tests/\(name)", swiftSettings: strict())
+}
+
 func test(_ name: String, uses: Target.Dependency...) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: [.target(name: name)] + uses, swiftSettings: strict())
@@ -137,6 +155,9 @@ extension Target.Dependency {
     static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }
     static var hummingbirdCore: Self {
         .product(name: "HummingbirdCore", package: "hummingbird")
+    }
+    static var hummingbirdTesting: Self {
+        .product(name: "HummingbirdTesting", package: "hummingbird")
     }
     static var hummingbirdTLS: Self { .product(name: "HummingbirdTLS", package: "hummingbird") }
     static var logging: Self { .product(name: "Logging", package: "swift-log") }

@@ -70,6 +70,6 @@ extension TradingDesk {
     private static func liveVenue(_ venue: LiveVenue?) -> DeskVenue {
         DeskVenue(
             mode: .live, board: venue?.board ?? MarketBoard(feed: "none"),
-            market: DeskMarket(symbols: nil))
+            market: DeskMarket(symbols: nil), checks: .live)
     }
 }

@@ -89,6 +89,7 @@ public struct WebServer: Sendable {
 
     private func addAPI(to api: RouterGroup<DeskContext>) {
         ModeRoutes(modes: desk.modes).add(to: api)
+        MarketRoutes(desk: desk).add(to: api.group("market"))
         let paper = api.group("paper")
         add(.paper(desk), to: paper)
         PaperRoutes(desk: desk).add(to: paper)
@@ -96,7 +97,7 @@ public struct WebServer: Sendable {
     }
 
     private func add(_ door: VenueDoor, to group: RouterGroup<DeskContext>) {
-        VenueReadingRoutes(door: door, desk: desk).add(to: group)
+        VenueReadingRoutes(door: door).add(to: group)
         TradeRoutes(door: door).add(to: group)
         OrderRoutes(door: door, modes: desk.modes).add(to: group)
         BrakeRoutes(door: door).add(to: group)

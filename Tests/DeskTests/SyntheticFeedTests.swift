@@ -3,6 +3,7 @@ import Domain
 import MarketCalendar
 import MarketData
 import Storage
+import TestSupport
 import Testing
 
 @testable import Desk
@@ -48,9 +49,9 @@ import Testing
         try await scene.place("a", .buy, 10)
         await scene.step()
         let id = try PaperScene.id("a")
-        let order = try #require(await scene.paper.book.order(id))
+        let order = try #require(try await scene.ledger.order(id, mode: .paper))
         let quote = try #require(scene.paper.board.quote(of: Self.market.symbols[0]))
-        #expect(order.filledPrice == quote.quote.ask)
+        #expect(order.averagePrice == quote.quote.ask)
     }
 
     @Test func `a restart goes on at the cursor, whatever the clock on the wall says`()
@@ -76,7 +77,7 @@ import Testing
         try await scene.desk.paperBroker.flush()
         await #expect {
             try await Self.scene(on: scene.ledger, seed: 8)
-        } throws: { "\($0)".contains("tandem clear") }
+        } throws: { "\($0)".contains("use another database") }
     }
 
     @Test func `days end at midnight in New York`() {

@@ -1,68 +1,81 @@
-import Domain
-import MarketCalendar
-import MarketData
-import Simulation
-import Storage
-import Testing
-
-@testable import Desk
+public import Desk
+public import Domain
+public import MarketCalendar
+public import MarketData
+public import Simulation
+public import Storage
 
 /// Bars of a few days, a script, and a paper account to trade them in.
-struct PaperScene {
+public struct PaperScene {
     /// The days of trading from 2025-01-13, a Monday, on.
-    static let sessions: [Session] = {
+    public static let sessions: [Session] = {
         let first = Day(number: 20_101)
         return (0..<30).compactMap { TradingCalendar.xnys.session(offset: $0, from: first) }
     }()
 
-    var series: [ReplaySeries] = []
-    var actions: [DatedAction] = []
-    var script: [ScriptedAction] = []
-    var rules = EngineRules()
+    /// What is replayed.
+    public var series: [ReplaySeries] = []
+    /// Splits and dividends.
+    public var actions: [DatedAction] = []
+    /// What is done at which moment.
+    public var script: [ScriptedAction] = []
+    /// The rules of the engine.
+    public var rules = EngineRules()
 
-    var replay: Replay { Replay(series, actions: actions) }
+    /// A scene without bars.
+    public init() {}
+
+    /// The bars with their actions.
+    public var replay: Replay { Replay(series, actions: actions) }
 
     /// Adds a symbol whose bars are `open high low close`, a line a day.
-    mutating func trade(_ symbol: String, _ bars: [String]) throws {
+    public mutating func trade(_ symbol: String, _ bars: [String]) throws {
         let bars = try zip(Self.sessions, bars).map { session, line in
             let prices = try line.split(separator: " ").map { try Price($0) }
-            try #require(prices.count == 4)
+            guard prices.count == 4 else { throw Missing("four prices in '\(line)'") }
             let bar = Bar(
                 start: NewYork.instant(of: session.day, secondsOfDay: 0), open: prices[0],
                 high: prices[1], low: prices[2], close: prices[3],
                 volume: Volume(thousandths: 1_000_000))
-            try #require(bar.fault == nil)
+            if let fault = bar.fault { throw Missing("a bar without fault: \(fault)") }
             return bar
         }
         series.append(
-            ReplaySeries(symbol: try #require(Symbol(symbol)), timeframe: .day1, bars: bars))
+            ReplaySeries(symbol: try there(Symbol(symbol), symbol), timeframe: .day1, bars: bars))
     }
 
     /// Adds an order at a day's close.
-    mutating func order(
+    public mutating func order(
         _ id: String, _ side: OrderSide, _ count: Int64, _ symbol: String = "AAA",
         at day: Int, _ change: (inout OrderRequest) throws -> Void = { _ in }
     ) throws {
         var request = OrderRequest(
-            id: try Self.id(id), symbol: try #require(Symbol(symbol)), side: side,
+            id: try Self.id(id), symbol: try there(Symbol(symbol), symbol), side: side,
             quantity: Quantity(billionths: count * 1_000_000_000))
         try change(&request)
         script.append(ScriptedAction(at: Self.close(day), .place(request)))
     }
 
-    mutating func cancel(_ id: String, at day: Int) throws {
+    /// Adds a cancel at a day's close.
+    public mutating func cancel(_ id: String, at day: Int) throws {
         script.append(ScriptedAction(at: Self.close(day), .cancel(try Self.id(id))))
     }
 
-    mutating func replace(_ id: String, at day: Int, _ change: OrderChange) throws {
+    /// Adds other terms for an order at a day's close.
+    public mutating func replace(_ id: String, at day: Int, _ change: OrderChange) throws {
         script.append(ScriptedAction(at: Self.close(day), .replace(try Self.id(id), change)))
     }
 
-    static func close(_ day: Int) -> Timestamp { sessions[day].close }
+    /// The close of a session.
+    public static func close(_ day: Int) -> Timestamp { sessions[day].close }
 
-    static func id(_ text: String) throws -> ClientOrderID { try #require(ClientOrderID(text)) }
+    /// The name of an order.
+    public static func id(_ text: String) throws -> ClientOrderID {
+        try there(ClientOrderID(text), text)
+    }
 
-    static func ledger() throws -> Ledger {
+    /// A ledger whose clocks stand still.
+    public static func ledger() throws -> Ledger {
         let now = Timestamp(nanoseconds: 1_769_094_000_000_000_000)
         return try Ledger.inMemory(
             surroundings: Surroundings(
@@ -72,7 +85,7 @@ struct PaperScene {
 
     /// One run on a ledger; ends after `steps` events where that many are named.
     @discardableResult
-    func run(
+    public func run(
         on ledger: Ledger, through end: Timestamp? = nil, steps most: Int = .max
     ) async throws -> PaperOutcome? {
         var run = try await PaperReplay(replay, script: script, rules: rules, ledger: ledger)
@@ -85,19 +98,12 @@ struct PaperScene {
         }
     }
 
-    /// The books after a run from nothing to the end.
-    func books() async throws -> Books {
-        let ledger = try Self.ledger()
-        try await run(on: ledger)
-        return try await Books(of: ledger)
-    }
-
     private struct Stopped: Error {}
 }
 
 extension PaperScene {
     /// Every kind of order on two symbols, a split and a dividend.
-    static func everything() throws -> PaperScene {
+    public static func everything() throws -> PaperScene {
         var scene = PaperScene()
         try scene.trade(
             "AAA",

@@ -1,21 +1,21 @@
-import Brokers
-import Domain
+public import Desk
+public import Domain
 import MarketData
-import Storage
+public import Storage
 import Synchronization
-import Testing
-
-@testable import Desk
 
 /// A whole desk on a replay of a few day bars that goes on only when asked.
-final class DeskScene: Sendable {
-    let desk: TradingDesk
-    let notices = Heard<Notice>()
-    let changes = Heard<DeskChange>()
+public final class DeskScene: Sendable {
+    /// The desk.
+    public let desk: TradingDesk
+    /// The notices that it published.
+    public let notices = Heard<Notice>()
+    /// What was booked.
+    public let changes = Heard<DeskChange>()
     private let play: Task<Void, Never>
 
     /// Opens a desk on a ledger, with bars `open high low close` of each symbol.
-    static func open(
+    public static func open(
         _ bars: [String: [String]] = ["AAA": rising], ledger: Ledger? = nil,
         live: LiveVenue? = nil, _ change: (inout DeskOptions) -> Void = { _ in }
     ) async throws -> DeskScene {
@@ -55,51 +55,63 @@ final class DeskScene: Sendable {
     deinit { play.cancel() }
 
     /// Day bars that rise by a dollar a day from $100.
-    static let rising = (0..<12).map { "\(100 + $0) \(101 + $0) \(99 + $0) \(100 + $0).5" }
+    public static let rising = (0..<12).map { "\(100 + $0) \(101 + $0) \(99 + $0) \(100 + $0).5" }
     /// A wall clock that stands still.
-    static let wall = Timestamp(nanoseconds: 1_790_000_000_000_000_000)
+    public static let wall = Timestamp(nanoseconds: 1_790_000_000_000_000_000)
 
-    var ledger: Ledger { desk.ledger }
-    var paper: OrderDesk { desk.desks.paper }
+    /// Its books.
+    public var ledger: Ledger { desk.ledger }
+    /// Its paper orders.
+    public var paper: OrderDesk { desk.desks.paper }
 
+    /// Goes on by so many bars.
     @discardableResult
-    func step(_ count: Int = 1) async -> FeedState { await desk.feed.advance(count) }
+    public func step(_ count: Int = 1) async -> FeedState { await desk.feed.advance(count) }
 
-    func request(
+    /// An order by hand, for the market and the day where nothing else is said.
+    public func request(
         _ name: String, _ side: OrderSide, _ count: Int64, _ symbol: String = "AAA",
         _ change: (inout OrderRequest) throws -> Void = { _ in }
     ) throws -> OrderRequest {
         var request = OrderRequest(
-            id: try PaperScene.id(name), symbol: try #require(Symbol(symbol)), side: side,
+            id: try PaperScene.id(name), symbol: try there(Symbol(symbol), symbol), side: side,
             quantity: try Quantity(shares: count))
         try change(&request)
         return request
     }
 
+    /// Places an order on paper.
     @discardableResult
-    func place(
+    public func place(
         _ name: String, _ side: OrderSide, _ count: Int64, _ symbol: String = "AAA",
         _ change: (inout OrderRequest) throws -> Void = { _ in }
     ) async throws -> OrderAnswer {
         try await paper.place(request(name, side, count, symbol, change))
     }
 
-    func trades() async throws -> [BookedTrade] {
+    /// The newest paper trades.
+    public func trades() async throws -> [BookedTrade] {
         try await ledger.trades(TradeQuery(mode: .paper)).trades
     }
 }
 
 /// What was told, in its order.
-final class Heard<Item: Sendable>: Sendable {
+public final class Heard<Item: Sendable>: Sendable {
     private let list = Mutex<[Item]>([])
 
-    func take(_ item: Item) { list.withLock { $0.append(item) } }
+    /// A list without items yet.
+    public init() {}
 
-    var all: [Item] { list.withLock { $0 } }
+    /// Takes an item in.
+    public func take(_ item: Item) { list.withLock { $0.append(item) } }
+
+    /// All items so far.
+    public var all: [Item] { list.withLock { $0 } }
 }
 
 extension Surroundings {
-    static func desk(_ clock: MarketClock) -> Surroundings {
+    /// Surroundings whose wall clock stands still, and whose orders are called made-1, made-2 …
+    public static func desk(_ clock: MarketClock) -> Surroundings {
         let count = Count()
         return Surroundings(
             wallNow: { DeskScene.wall }, marketNow: { clock.now },
@@ -122,7 +134,8 @@ private final class Count: Sendable {
     }
 }
 
-func refusal(_ body: () async throws -> Void) async -> String? {
+/// The check that refused an order, or another error's text; nil where all went well.
+public func refusal(_ body: () async throws -> Void) async -> String? {
     do {
         try await body()
         return nil
@@ -131,4 +144,19 @@ func refusal(_ body: () async throws -> Void) async -> String? {
     } catch {
         return "\(error)"
     }
+}
+
+/// Something that a scene needs is not there.
+public struct Missing: Error, CustomStringConvertible {
+    /// What is missing.
+    public let description: String
+
+    /// It is missing.
+    public init(_ what: String) { description = "there is no \(what)" }
+}
+
+/// A value that must be there.
+func there<Value>(_ value: Value?, _ what: String) throws -> Value {
+    guard let value else { throw Missing("'\(what)'") }
+    return value
 }
