@@ -94,15 +94,11 @@ let package = Package(
         // A program that kills itself, and the test that starts it.
         support(
             "Crash", uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage",
-<<<<<<< HEAD
-            "Desk"),
+            "Brokers", "Desk"),
         // Desks that the tests in Tests/Browser start.
         support(
             "BrowserDesk", uses: "Domain", "MarketCalendar", "Simulation", "Storage", "Brokers",
             "Desk", "Web", .hummingbird, .logging, .unixSignals),
-=======
-            "Brokers", "Desk"),
->>>>>>> main
         test("Crash", uses: "Domain", "Storage"),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict()),
     ]

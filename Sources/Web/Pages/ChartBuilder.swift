@@ -8,7 +8,6 @@ struct ChartBuilder {
     /// How many bars the table shows.
     static let rowsMax = 20
 
-    let desk: TradingDesk
     let door: VenueDoor
 
     /// A chart of a symbol.
@@ -75,10 +74,9 @@ struct ChartBuilder {
     }
 
     private func bars(of symbol: Symbol, _ timeframe: Timeframe?) async throws -> [Bar] {
-        guard door.mode == .paper else { return [] }
+        guard let history = door.history else { return [] }
         let all = Timestamp(nanoseconds: .min)..<Timestamp(nanoseconds: .max)
-        return try await desk.history.bars(of: symbol, timeframe, in: all)
-            .suffix(Self.rowsMax)
+        return try await history.bars(of: symbol, timeframe, in: all, newest: Self.rowsMax)
     }
 
     private static func summary(of bars: [Bar], _ symbol: Symbol) -> String {

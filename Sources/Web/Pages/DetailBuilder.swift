@@ -20,7 +20,7 @@ struct DetailBuilder {
             trade, mode: door.mode,
             last: isOpen ? await door.orders.lastPrice(of: trade.symbol) : nil,
             isDefaultStop: isOpen && book.hasDefaultStop(trade.lot, of: trade.symbol))
-        let chart = try await ChartBuilder(desk: desk, door: door)
+        let chart = try await ChartBuilder(door: door)
             .box(around: trade, fills: fills, timeframe: timeframe)
         let rows = fills.map(FillRow.init)
         return TradeDetailPage(

@@ -103,7 +103,7 @@ struct PageRoutes {
     private func box(
         _ scene: PageScene, of symbol: Symbol, address: PageAddress
     ) async throws -> ChartBox {
-        let builder = ChartBuilder(desk: desk, door: scene.door)
+        let builder = ChartBuilder(door: scene.door)
         guard scene.parameter("trade") != nil else {
             return try await builder.box(of: symbol, timeframe: scene.timeframe, address: address)
         }

@@ -97,7 +97,8 @@ import WebSockets
         }
     }
 
-    @Test func `a page that does not read is let go with 4408, and the desk goes on`() async throws {
+    @Test func `a page that does not read is let go with 4408, and the desk goes on`() async throws
+    {
         let web = try await WebScene.open()
         try await web.live { port in
             try await WebScene.page(at: port) { page in

@@ -55,7 +55,8 @@ import Testing
         expect(
             try await web.post("/api/live/orders", Self.order, .confirmed), 409,
             "live_broker_not_configured")
-        expect(try await web.post("/api/live/orders", Self.order), 409, "live_broker_not_configured")
+        expect(
+            try await web.post("/api/live/orders", Self.order), 409, "live_broker_not_configured")
         expect(try await web.order("buy", 1), 400, "not_in_paper_mode")
     }
 

@@ -29,7 +29,10 @@ import Testing
         (base + #", "extended_hours": "yes""#, "extended_hours"),
         (base + #", "client_order_id": """#, "client_order_id"),
         (base + #", "client_order_id": "has space""#, "client_order_id"),
-        (base + #", "client_order_id": "\#(String(repeating: "x", count: 49))""#, "client_order_id"),
+        (
+            base + #", "client_order_id": "\#(String(repeating: "x", count: 49))""#,
+            "client_order_id"
+        ),
         (base + #", "client_order_id": "a.stop""#, "client_order_id"),
         (base + #", "limit_price": 5"#, "limit_price"),
         (base + #", "order_type": "limit""#, "limit_price"),

@@ -144,7 +144,8 @@ import Testing
         _ = try await web.ask(.delete, "/api/paper/orders/3")
         let open = try await web.get("/api/paper/orders?status=open")
         #expect(open.all("", "order_id") == ["1", "2", "4", "5"])
-        #expect(try await web.get("/api/paper/orders?client_order_id=n3")["0.status"] == "cancelled")
+        #expect(
+            try await web.get("/api/paper/orders?client_order_id=n3")["0.status"] == "cancelled")
         #expect(try await web.get("/api/paper/orders?client_order_id=nobody").count() == 0)
     }
 
@@ -182,6 +183,7 @@ import Testing
         for method in [HTTPRequest.Method.get, .delete] {
             expect(try await web.ask(method, "/api/paper/orders/\(id)"), 404, "not_found")
         }
-        expect(try await web.ask(.patch, "/api/paper/orders/\(id)", #"{"qty": 1}"#), 404, "not_found")
+        expect(
+            try await web.ask(.patch, "/api/paper/orders/\(id)", #"{"qty": 1}"#), 404, "not_found")
     }
 }

@@ -55,7 +55,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{}", "body"), (#"{"pause": true, "advance": 1}"#, "body"), (#"{"pause": false}"#, "pause"),
+        ("{}", "body"), (#"{"pause": true, "advance": 1}"#, "body"),
+        (#"{"pause": false}"#, "pause"),
         (#"{"pause": 1}"#, "pause"), (#"{"resume": "yes"}"#, "resume"),
         (#"{"advance": 0}"#, "advance"), (#"{"advance": 100001}"#, "advance"),
         (#"{"advance": 1e2}"#, "advance"), (#"{"speed": 0}"#, "speed"),

@@ -8,7 +8,9 @@ import Testing
 @testable import Web
 
 @Suite struct ProblemTests {
-    @Test(arguments: ["/nowhere", "/api", "/api/nowhere", "/api/paper", "/api/demo/orders", "/api/"])
+    @Test(arguments: [
+        "/nowhere", "/api", "/api/nowhere", "/api/paper", "/api/demo/orders", "/api/",
+    ])
     func `an address that does not exist is a problem too`(_ path: String) async throws {
         expect(try await WebScene.open().get(path), 404, "not_found")
     }
