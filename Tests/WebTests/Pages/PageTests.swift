@@ -21,9 +21,11 @@ import Testing
             try await WebScene.page(at: port) { reader in
                 _ = try await reader.next()
                 await web.scene.step()
-                let position = try await reader.next("position")
+                var position = try await reader.next("position")
+                while position["data.text.profit"] != "+$1,500.00" {
+                    position = try await reader.next("position")
+                }
                 #expect(position["data.text.shares"] == "1,000")
-                #expect(position["data.text.profit"] == "+$1,500.00")
                 #expect(position["data.text.profit_sign"] == "up")
                 let quote = try await reader.next("account")
                 #expect(quote["data.text.equity"]?.hasPrefix("$") == true)
