@@ -28,19 +28,19 @@ def names():
 def prepare(folder):
     for symbol in names():
         file = folder / f"{symbol}.csv"
-        file.write_text(daily_bars(8))
+        file.write_text(daily_bars(12))
         subprocess.run(
             [PROGRAM, "import", file, "--symbol", symbol], cwd=folder, check=True,
             capture_output=True)
     desk = serve(folder)
-    desk.step(POSITIONS)
+    desk.step()
     desk.order("buy", 1, "S00")
-    desk.step(POSITIONS)
+    desk.step()
     desk.order("sell", 1, "S00")
-    desk.step(POSITIONS)
+    desk.step()
     for symbol in names():
         desk.order("buy", 10, symbol)
-    desk.step(POSITIONS)
+    desk.step()
     desk.stop()
     multiply(folder / "tandem.sqlite")
 

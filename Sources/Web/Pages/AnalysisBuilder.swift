@@ -31,13 +31,14 @@ struct AnalysisBuilder {
             groups: Self.groups(of: trades))
     }
 
+    /// Reads all trades and keeps the closed ones: a filtered list would be counted at each page.
     private func closedTrades() async throws -> (trades: [BookedTrade], isBound: Bool) {
         var query = TradeQuery(mode: door.mode)
-        (query.status, query.limit) = (.closed, 500)
+        query.limit = 2_000
         var trades: [BookedTrade] = []
         while trades.count < Self.tradesMax {
             let page = try await door.ledger.trades(query)
-            trades += page.trades
+            trades += page.trades.filter { $0.status == .closed }
             guard let next = page.next else { return (trades.reversed(), false) }
             query.after = next
         }

@@ -57,7 +57,7 @@ struct PageRoutes {
         page("trades/outlook", to: router) { scene in
             let form = try FormBody(scene.request.uri.query ?? "")
             let outlook = await OutlookBuilder(door: scene.door).view(of: form)
-            return scene.show("outlook", ["outlook": outlook])
+            return scene.show("outlook", OutlookPart(outlook: outlook))
         }
         page("trades/backtests", to: router) { scene in
             guard scene.door.mode == .paper else {

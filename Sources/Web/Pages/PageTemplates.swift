@@ -55,7 +55,7 @@ struct PageTemplates: Sendable {
             .contentType: "text/html; charset=utf-8", .cacheControl: "no-store",
         ]
         if session.isNew { headers[.setCookie] = session.setCookie }
-        let html = library.render(page, withTemplate: name) ?? ""
+        let html = library.render(ViewTree.of(page) ?? page, withTemplate: name) ?? ""
         return Response(
             status: status, headers: headers,
             body: ResponseBody(byteBuffer: ByteBuffer(string: html)))

@@ -62,9 +62,7 @@ struct SheetBuilder {
 
     /// The protection of a position that is one trade.
     func protection(of symbol: Symbol) async throws -> ProtectionSheet {
-        var query = TradeQuery(mode: door.mode)
-        (query.symbol, query.status, query.limit) = (symbol, .open, 2)
-        let trades = try await door.ledger.trades(query).trades
+        let trades = try await door.ledger.openTrades(of: symbol, mode: door.mode)
         guard let trade = trades.first, trades.count == 1 else {
             throw Problem(
                 .notFound, "not_found",

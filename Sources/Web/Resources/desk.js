@@ -38,7 +38,6 @@ function showLink() {
   const runs = document.querySelector('.chip.feed[data-state="running"]') !== null;
   const isStale = isUp && runs && performance.now() - heardAt > STALE;
   const state = !isUp ? "down" : isStale ? "stale" : "up";
-  chip.hidden = false;
   document.body.classList.toggle("link-down", state !== "up");
   for (const button of document.querySelectorAll("#ticket-form [data-place]")) {
     if (button instanceof HTMLButtonElement) button.disabled = !isUp || button.form?.dataset.busy === "1";

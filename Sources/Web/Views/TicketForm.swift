@@ -25,6 +25,11 @@ struct TicketValues {
     static let timeNames = ["day", "gtc", "ioc", "fok", "opg", "cls"]
 }
 
+/// The part of a ticket that is asked for again while somebody types.
+struct OutlookPart {
+    let outlook: OutlookView
+}
+
 /// What an order would come to, were it placed now.
 struct OutlookView {
     let hasSymbol: Bool
