@@ -25,9 +25,8 @@ struct DeskServices {
     func run() async throws {
         if !server.missingAssets.isEmpty {
             let names = server.missingAssets.joined(separator: ", ")
-            logger.warning(
-                "files for browsers are missing: \(names). Pages work without them; script/bootstrap fetches them"
-            )
+            let text = "files for browsers are missing: \(names). Pages work without them; "
+            logger.warning("\(text)script/bootstrap fetches them")
         }
         let host = server.shownHost
         let application = server.application { port in
