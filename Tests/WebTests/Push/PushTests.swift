@@ -23,8 +23,10 @@ import WebSockets
                 #expect(placed["seq"] == "1" && placed["stream"] == hello["stream"])
                 #expect(placed["data.client_order_id"] == "a")
                 #expect(placed["data.status"] == "working")
-                let filled = try await page.next("order")
-                #expect(filled["seq"] == "2" && filled["data.status"] == "filled")
+                // The entry, and the stop that came into being with it.
+                let booked = [try await page.next("order"), try await page.next("order")]
+                #expect(booked.map { $0["seq"] } == ["2", "3"])
+                #expect(Set(booked.map { $0["data.status"] }) == ["filled", "working"])
             }
         }
     }
