@@ -17,7 +17,9 @@ struct Signed {
     init(percent: Double?) {
         let text = percent.map { Figures.percent($0) }
         let isFlat = text.map { !$0.contains { $0.isNumber && $0 != "0" } } ?? true
-        self.init(text, sign: percent.map { isFlat ? 0 : $0 > 0 ? 1 : -1 })
+        self.init(
+            isFlat ? text?.replacing("+", with: "") : text,
+            sign: percent.map { isFlat ? 0 : $0 > 0 ? 1 : -1 })
     }
 
     private init(_ text: String?, sign: Int64?) {

@@ -13,10 +13,6 @@ import Testing
         let web = try await WebScene.open()
         try await web.scene.place("a", .buy, 1_000)
         await web.scene.step()
-        let page = try await web.get("/trades?mode=paper")
-        #expect(page.status == 200)
-        #expect(page.body.contains("data-live=\"position:AAA\""))
-        #expect(page.body.contains("data-cell=\"shares\">1,000<"))
         try await web.live { port in
             try await WebScene.page(at: port) { reader in
                 _ = try await reader.next()
@@ -31,6 +27,10 @@ import Testing
                 #expect(quote["data.text.equity"]?.hasPrefix("$") == true)
             }
         }
+        let page = try await web.get("/trades?mode=paper")
+        #expect(page.status == 200)
+        #expect(page.body.contains("data-live=\"position:AAA\""))
+        #expect(page.body.contains("data-cell=\"shares\">1,000<"))
     }
 
     @Test func `the API's answers have no texts of pages`() async throws {

@@ -22,7 +22,8 @@ import Testing
     }
 
     @Test func `a percentage too small to show is neither up nor down`() {
-        #expect(Signed(percent: 0.001).sign == "flat")
+        let least = Signed(percent: 0.001)
+        #expect(least.sign == "flat" && least.text == "0.00 %")
         #expect(Signed(percent: -1.139).text == "\u{2212}1.14 %")
     }
 
