@@ -23,8 +23,6 @@ import Testing
                 }
                 #expect(position["data.text.shares"] == "1,000")
                 #expect(position["data.text.profit_sign"] == "up")
-                let quote = try await reader.next("account")
-                #expect(quote["data.text.equity"]?.hasPrefix("$") == true)
             }
         }
         let page = try await web.get("/trades?mode=paper")
