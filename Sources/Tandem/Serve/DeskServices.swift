@@ -23,6 +23,11 @@ struct DeskServices {
 
     /// Runs until SIGTERM or SIGINT.
     func run() async throws {
+        if !server.missingAssets.isEmpty {
+            let names = server.missingAssets.joined(separator: ", ")
+            let text = "files for browsers are missing: \(names). Pages work without them; "
+            logger.warning("\(text)script/bootstrap fetches them")
+        }
         let application = try server.application { [server] port in
             let line = "Listening on \(server.address(port: port))\n"
             FileHandle.standardOutput.write(Data(line.utf8))

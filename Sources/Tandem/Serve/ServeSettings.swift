@@ -51,6 +51,7 @@ struct ServeSettings {
                 ["yes": true, "no": false][text]
             } ?? false
         options.names = reader.text(.names)?.split(separator: ",").map(String.init) ?? []
+        options.fetchedAssets = AssetFolder.found()
         try check(options)
         return options
     }

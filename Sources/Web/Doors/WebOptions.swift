@@ -18,6 +18,9 @@ public struct WebOptions: Sendable {
     public var behindProxy = false
     /// Names by which browsers reach it, beside the address and those of this machine.
     public var names: [String] = []
+    /// The folder of the files for browsers that `script/bootstrap` fetches; nil where it is not
+    /// known.
+    public var fetchedAssets: String?
 
     /// The usual: this machine only, port 8080, a thousand pages and programs, and room for those
     /// that only wait.
