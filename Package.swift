@@ -39,11 +39,12 @@ let package = Package(
         source(
             "WebSockets",
             uses: .httpTypes, .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore, .nioHTTP1,
-            .nioHTTPTypes, .nioHTTPTypesHTTP1, .nioPosix, .nioSSL, .nioWebSocket),
+            .nioHTTPCompression, .nioHTTPTypes, .nioHTTPTypesHTTP1, .nioPosix, .nioSSL,
+            .nioWebSocket),
 
         source("MarketData", uses: "Domain", "MarketCalendar"),
         source("Simulation", uses: "Domain"),
-        source("Storage", uses: "Domain", "MarketCalendar", .grdb, .crypto),
+        source("Storage", uses: "Domain", "MarketCalendar", .grdb, .grdbSQLite, .crypto),
 
         source("Brokers", uses: "Domain", "MarketCalendar", "Simulation", "Storage"),
 
@@ -57,9 +58,9 @@ let package = Package(
             "Storage", "Brokers"),
 
         source(
-            "Web", uses: "Domain", "ExactJSON", "MarketCalendar", "Storage", "Brokers", "Desk",
-            "WebSockets", .httpTypes, .hummingbird, .logging, .mustache, .serviceLifecycle,
-            embeds: "Resources"),
+            "Web", uses: "Domain", "ExactJSON", "MarketCalendar", "PerformanceMetrics", "Storage",
+            "Brokers", "Desk", "WebSockets", .httpTypes, .hummingbird, .logging, .mustache,
+            .serviceLifecycle, embeds: "Resources"),
 
         tool(
             "Tandem",
@@ -98,13 +99,17 @@ let package = Package(
             "Web",
             uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation", "Storage",
             "Brokers", "Desk", "TestSupport", "WebSockets", .httpTypes, .hummingbird,
-            .hummingbirdTesting, .logging),
+            .hummingbirdTesting, .logging, .nioCore, .nioPosix),
         test("Tandem", uses: "Domain", "ExactJSON", "Desk"),
         test("goldens"),
         // A program that kills itself, and the test that starts it.
         support(
             "Crash", uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage",
             "Brokers", "Desk"),
+        // Desks that the tests in Tests/Browser start.
+        support(
+            "BrowserDesk", uses: "Domain", "MarketCalendar", "Simulation", "Storage", "Brokers",
+            "Desk", "Web", .hummingbird, .logging, .unixSignals),
         test("Crash", uses: "Domain", "Storage"),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict()),
     ]
@@ -153,6 +158,8 @@ extension Target.Dependency {
     }
     static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
     static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
+    /// SQLite's own interface, of the library that GRDB is built on.
+    static var grdbSQLite: Self { .product(name: "GRDBSQLite", package: "GRDB.swift") }
     static var httpTypes: Self { .product(name: "HTTPTypes", package: "swift-http-types") }
     static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }
     static var hummingbirdCore: Self {
@@ -166,6 +173,9 @@ extension Target.Dependency {
     static var mustache: Self { .product(name: "Mustache", package: "swift-mustache") }
     static var nioCore: Self { .product(name: "NIOCore", package: "swift-nio") }
     static var nioHTTP1: Self { .product(name: "NIOHTTP1", package: "swift-nio") }
+    static var nioHTTPCompression: Self {
+        .product(name: "NIOHTTPCompression", package: "swift-nio-extras")
+    }
     static var nioHTTPTypes: Self {
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
     }

@@ -18,6 +18,8 @@ import urllib.request
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
+# Where the generator keeps them: MillionTrades in Benchmarks/Sources.
+MILLION = "/tmp/tandem-million-trades.sqlite"
 SYMBOLS = [f"SYM{number:03d}" for number in range(100)]
 # Case, path of the baseline, path of Tandem, connections, the least ratio.
 READS = [
@@ -105,20 +107,25 @@ def committed(database):
     """Fills on disk: intent, fill, trade, position and cash are one commit or two."""
     file = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
     try:
-        return file.execute("SELECT count(*) FROM paper_fills").fetchone()[0]
+        return file.execute("SELECT max(rowid) FROM paper_fills").fetchone()[0]
     finally:
         file.close()
 
 
+def hold(port):
+    """Buys enough of each symbol that no sale is refused for want of shares."""
+    for symbol in SYMBOLS:
+        ask(port, "POST", "/api/paper/orders", {"symbol": symbol, "side": "buy", "order_type": "market", "qty": 200})
+
+
 def tandem(folder, program, generator, seconds):
-    database = os.path.join(folder, "tandem.sqlite")
-    if not os.path.exists(database):
-        subprocess.run(generator + [database], check=True)
+    if not os.path.exists(MILLION):
+        subprocess.run(generator, check=True)
     work = os.path.join(folder, "tandem-run.sqlite")
     for end in ["", "-wal", "-shm"]:
         if os.path.exists(work + end):
             os.remove(work + end)
-    shutil.copy(database, work)
+    shutil.copy(MILLION, work)
     server = Server(
         [program, "serve", "--port", "8098", "--database", work, "--symbols", ",".join(SYMBOLS)], {}, 8098,
         "/readyz")
@@ -126,6 +133,7 @@ def tandem(folder, program, generator, seconds):
     for name, _, path, connections, _ in READS:
         results[name] = wrk(server.port, path, connections, seconds)
     print(f"tandem: {server.megabytes():.0f} MB at most after reading")
+    hold(server.port)
     for connections, _ in ORDERS:
         before, start = committed(work), time.monotonic()
         _, p99 = wrk(server.port, "/api/paper/orders", connections, seconds, "orders.lua", "tandem")
@@ -142,7 +150,7 @@ def main():
     parser.add_argument("--seconds", type=int, default=8)
     parser.add_argument("--folder", default=os.path.join(ROOT, ".build/bench-desk"))
     parser.add_argument("--program", default=os.path.join(ROOT, ".build/release/tandem"))
-    parser.add_argument("--generator", default=os.path.join(ROOT, "Benchmarks/.build/release/bench") + " million")
+    parser.add_argument("--generator", default=os.path.join(ROOT, "Benchmarks/.build/release/bench") + " million-first-page")
     parser.add_argument("--python", default=sys.executable)
     options = parser.parse_args()
     os.makedirs(options.folder, exist_ok=True)

@@ -73,17 +73,20 @@ async def main(options):
     await asyncio.sleep(options.seconds)
     found = sorted(latencies)
     at = lambda share: round(found[min(len(found) - 1, int(share * len(found)))] / 1e6, 3)
+    # More is late: the status says so.
+    is_late = at(.99) >= options.allowed
     print(json.dumps({
         "clients": options.clients, "messages": len(found),
         "messages_per_second": round(len(found) / options.seconds),
         "p50_ms": at(.5), "p90_ms": at(.9), "p99_ms": at(.99), "max_ms": at(1)}), flush=True)
-    os._exit(0)
+    os._exit(1 if is_late else 0)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--host", default="127.0.0.1:8080")
     parser.add_argument("--clients", type=int, default=1000)
+    parser.add_argument("--allowed", type=float, default=100, help="milliseconds at p99")
     parser.add_argument("--seconds", type=float, default=30)
     try:
         import uvloop

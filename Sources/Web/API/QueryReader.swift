@@ -5,6 +5,7 @@ import Hummingbird
 /// The parameters of a query, read as what they must be; all faults are told at once.
 struct QueryReader {
     private let parameters: [Substring: Substring]
+    private let isOfForm: Bool
     private(set) var faults: [TicketFault] = []
 
     /// The query of a request, which may have these parameters and no others.
@@ -24,6 +25,7 @@ struct QueryReader {
             }
         }
         self.parameters = parameters
+        self.isOfForm = isOfForm
     }
 
     /// A value that `parse` understands; nil where it is left out or cannot be.
@@ -46,14 +48,26 @@ struct QueryReader {
         }
     }
 
-    /// A symbol.
+    /// A symbol; in a form it is meant in capitals, however it was typed.
     mutating func symbol(_ name: String = "symbol") -> Symbol? {
-        value(name, allowed: "1 to \(Symbol.lengthMax) characters of A-Z 0-9 . - /") { Symbol($0) }
+        value(name, allowed: "1 to \(Symbol.lengthMax) characters of A-Z 0-9 . - /") { [isOfForm] in
+            Symbol(isOfForm ? $0.uppercased() : $0)
+        }
     }
 
     /// A New York day.
     mutating func day(_ name: String) -> Day? {
         value(name, allowed: "a date such as 2026-01-22") { Day($0) }
+    }
+
+    /// A strategy.
+    mutating func strategy() -> StrategyName? {
+        value("strategy", allowed: "1 to 48 characters of a-z 0-9 _ -") { StrategyName($0) }
+    }
+
+    /// A paper epoch.
+    mutating func epoch() -> Int64? {
+        number("epoch", in: 1...Int(Int32.max)).map { Int64($0) }
     }
 
     /// Throws what was wrong with any of them.

@@ -15,6 +15,7 @@ enum Homes {
         "Configuration": ["Tandem"],
         "Crypto": ["Storage"],
         "GRDB": ["Storage"],
+        "GRDBSQLite": ["Storage"],
         "HTTPTypes": ["WebSockets", "LocalExchange", "Web"],
         "Hummingbird": ["LocalExchange", "Web", "Tandem"],
         "HummingbirdCore": ["WebSockets"],

@@ -47,7 +47,8 @@ final class WebScene: Sendable {
         var fields = headers
         if body != nil, fields[.contentType] == nil { fields[.contentType] = "application/json" }
         let headers = fields
-        return try await server.application().test(.router) { client in
+        // Without what runs beside the router, which can be started only once.
+        return try await Application(router: server.router()).test(.router) { client in
             try await client.execute(
                 uri: path, method: method, headers: headers,
                 body: body.map { ByteBuffer(string: $0) }
