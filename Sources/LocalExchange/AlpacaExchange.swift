@@ -1,4 +1,4 @@
-public import AlpacaWire
+import AlpacaWire
 public import Domain
 public import Storage
 import Synchronization
@@ -6,8 +6,8 @@ import Synchronization
 /// A broker that speaks Alpaca's API, in this process: no account, no internet.
 ///
 /// Calls are answered at once and one after the other, under one lock; the market goes on when
-/// `advance` is called. Whoever serves it over sockets, and a test that holds its own clock, use the
-/// same three doors: `answer`, `openTrading` and `openData`.
+/// `advance` is called. Whoever serves it over sockets, and a test that holds its own clock, use
+/// the same three doors: `answer`, `openTrading` and `openData`.
 public final class AlpacaExchange: Sendable {
     /// All that changes.
     struct State: Sendable {

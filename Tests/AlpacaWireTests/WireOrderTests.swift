@@ -23,7 +23,7 @@ import Testing
         #expect(order.updatedAt == Timestamp("2025-01-02T14:30:01Z"))
         #expect(order.status.rawValue == "a_new_status" && !order.status.isFinal)
         #expect(order.legs?.first?.stopPrice?.description == "140")
-        #expect(order.notional == nil && order.orderClass?.rawValue == "")
+        #expect(order.notional == nil && order.orderClass == nil)
     }
 
     @Test func `what is written is read as the same`() throws {

@@ -97,6 +97,8 @@ public struct WireOrder: WireRecord {
         notional = try fields.amount("notional")
         filledAvgPrice = try fields.amount("filled_avg_price")
         orderClass = fields.word("order_class")
+        // Written as empty, since the official client refuses null, and none all the same.
+        if orderClass?.rawValue.isEmpty == true { orderClass = nil }
         limitPrice = try fields.amount("limit_price")
         stopPrice = try fields.amount("stop_price")
         trailPrice = try fields.amount("trail_price")

@@ -30,8 +30,8 @@ extension ExchangeCore {
         return values.long.plus(values.short.size).percent(50)
     }
 
-    /// 30 %, and all of what is cheap: long below $2.50; short below $5 at least $2.50 a share, above
-    /// at least $5.
+    /// 30 %, and all of what is cheap: long below $2.50; short below $5 at least $2.50 a share,
+    /// above at least $5.
     var maintenanceMargin: Money {
         engine.heldSymbols.reduce(.zero) { sum, symbol in
             sum.plus(maintenance(of: symbol))

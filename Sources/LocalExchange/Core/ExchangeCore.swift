@@ -5,8 +5,8 @@ import Simulation
 /// The exchange as a value: calls and market events in, answers and stream events out.
 ///
 /// Orders are matched by the one engine. What is added here is what a broker adds: Alpaca's words,
-/// its rules about accounts, and orders that hang together. It asks no clock: `now` is set by whoever
-/// holds it.
+/// its rules about accounts, and orders that hang together. It asks no clock: `now` is set by
+/// whoever holds it.
 struct ExchangeCore: Sendable {
     let settings: ExchangeSettings
     /// What trades, in order of the names.

@@ -49,7 +49,7 @@ struct DataQuery {
 
     /// A page: all symbols in order, as much as fits.
     ///
-    /// - Parameter fetch: what there is of a symbol, in the order asked for, at least `limit` of it.
+    /// - Parameter fetch: what there is of a symbol, in the order asked for, `limit` at least.
     func page<Item: WireRecord>(
         time: (Item) -> Timestamp, _ fetch: (Symbol, Range<Timestamp>) -> [Item]
     ) -> WireDataPage<Item> {
