@@ -245,10 +245,10 @@ def test_backtest_results_have_a_place_in_paper(desk, plain_page):
 def test_a_setting_is_changed_and_holds_for_the_next_order(desk, plain_page):
     plain_page.goto(f"{desk.url}/trades?mode=paper")
     plain_page.get_by_role("link", name="Settings").click()
-    plain_page.get_by_label("Default stop pct").fill("0")
+    plain_page.get_by_label("Default stop, %").fill("0")
     plain_page.get_by_role("button", name="Save").click()
     expect(plain_page.locator(".notice.bad")).to_contain_text("none, or percent above 0")
-    plain_page.get_by_label("Default stop pct").fill("3")
+    plain_page.get_by_label("Default stop, %").fill("3")
     plain_page.get_by_role("button", name="Save").click()
     expect(plain_page.locator(".notice.good")).to_contain_text("orders.default_stop_pct")
     expect(plain_page.locator(".facts")).to_contain_text("not set")

@@ -36,7 +36,7 @@ extension SettingField {
     init(_ line: SettingLine) {
         key = line.key
         let name = PageText.words(line.key.split(separator: ".").last.map(String.init) ?? line.key)
-        label = name.prefix(1).uppercased() + name.dropFirst()
+        label = (name.prefix(1).uppercased() + name.dropFirst()).replacing(" pct", with: ", %")
         (value, standard, allowed) = (line.value, line.standard, line.allowed)
         meaning = line.meaning
         needsRestart = line.needsRestart
