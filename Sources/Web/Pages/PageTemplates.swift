@@ -34,6 +34,7 @@ struct PageTemplates: Sendable {
         "chartbox": PackageResources.chartbox_mustache,
         "analysis": PackageResources.analysis_mustache,
         "backtests": PackageResources.backtests_mustache,
+        "settings": PackageResources.settings_mustache,
         "login": PackageResources.login_mustache,
         "message": PackageResources.message_mustache,
         "licences": PackageResources.licences_mustache,

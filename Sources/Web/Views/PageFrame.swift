@@ -34,7 +34,7 @@ struct NavigationLink {
     static func all(of mode: String, current: String) -> [NavigationLink] {
         [
             ("Trades", "/trades", "table-2"), ("Analysis", "/trades/analysis", "chart-line"),
-            ("Chart", "/trades/chart", "chart-candlestick"),
+            ("Chart", "/trades/chart", "chart-candlestick"), ("Settings", "/settings", "settings"),
         ].map { label, path, icon in
             NavigationLink(
                 label: label, address: "\(path)?mode=\(mode)", icon: icon,
