@@ -11,6 +11,7 @@ let package = Package(
         .library(name: "MarketData", targets: ["MarketData"]),
         .library(name: "Simulation", targets: ["Simulation"]),
         .library(name: "Storage", targets: ["Storage"]),
+        .library(name: "Backtest", targets: ["Indicators", "Strategies", "Backtest"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -33,6 +34,7 @@ let package = Package(
         source("Domain"),
         source("ExactJSON"),
 
+        source("Indicators", uses: "Domain"),
         source("MarketCalendar", uses: "Domain"),
         source("PerformanceMetrics", uses: "Domain", .realModule),
         source(
@@ -45,6 +47,12 @@ let package = Package(
         source("Storage", uses: "Domain", "MarketCalendar", .grdb, .crypto),
 
         source("Brokers", uses: "Domain", "MarketCalendar", "Simulation", "Storage"),
+        source("Strategies", uses: "Domain", "Indicators", "MarketCalendar"),
+
+        source(
+            "Backtest",
+            uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "PerformanceMetrics",
+            "Simulation", "Strategies", .crypto),
 
         source(
             "Desk", uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation",
@@ -61,10 +69,12 @@ let package = Package(
             "Brokers", "Desk", "Web", .argumentParser, .logging, .serviceLifecycle, .unixSignals),
         tool(
             "goldens",
-            uses: "Domain", "MarketCalendar", "PerformanceMetrics", "MarketData", "Simulation"),
+            uses: "Domain", "ExactJSON", "Indicators", "MarketCalendar", "PerformanceMetrics",
+            "MarketData", "Strategies", "Backtest"),
 
         test("Domain"),
         test("ExactJSON"),
+        test("Indicators", uses: "Domain"),
         test("MarketCalendar", uses: "Domain"),
         test("PerformanceMetrics", uses: "Domain"),
         test(
@@ -75,6 +85,8 @@ let package = Package(
         test("Simulation", uses: "Domain"),
         test("Storage", uses: "Domain", .grdb),
         test("Brokers", uses: "Domain", "Simulation", "Storage", .grdb),
+        test("Strategies", uses: "Domain", "Indicators"),
+        test("Backtest", uses: "Domain", "ExactJSON", "MarketData", "Simulation", "Strategies"),
         test(
             "Desk", uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage",
             "Brokers", .grdb),
