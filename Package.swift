@@ -65,8 +65,9 @@ let package = Package(
 
         tool(
             "Tandem",
-            uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation", "Storage",
-            "Brokers", "Desk", "Web", .argumentParser, .logging, .serviceLifecycle, .unixSignals),
+            uses: "Domain", "ExactJSON", "MarketCalendar", "PerformanceMetrics", "MarketData",
+            "Simulation", "Storage", "Brokers", "Strategies", "Backtest", "Desk", "Web",
+            .argumentParser, .logging, .serviceLifecycle, .unixSignals),
         tool(
             "goldens",
             uses: "Domain", "ExactJSON", "Indicators", "MarketCalendar", "PerformanceMetrics",
@@ -84,7 +85,8 @@ let package = Package(
         test("MarketData", uses: "Domain", "MarketCalendar"),
         test("Simulation", uses: "Domain"),
         test("Storage", uses: "Domain", .grdb),
-        test("Brokers", uses: "Domain", "Simulation", "Storage", .grdb),
+        test(
+            "Brokers", uses: "Domain", "Simulation", "Storage", "Strategies", "Backtest", .grdb),
         test("Strategies", uses: "Domain", "Indicators"),
         test("Backtest", uses: "Domain", "ExactJSON", "MarketData", "Simulation", "Strategies"),
         test(

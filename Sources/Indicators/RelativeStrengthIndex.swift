@@ -22,9 +22,10 @@ public struct RelativeStrengthIndex: Indicator {
         defer { previous = value }
         guard let previous else { return nil }
         let change = value - previous
-        guard let up = gain.next(change > 0 ? change : 0),
-            let down = loss.next(change < 0 ? -change : 0)
-        else { return nil }
+        let (up, down) = (
+            gain.next(change > 0 ? change : 0), loss.next(change < 0 ? -change : 0)
+        )
+        guard let up, let down else { return nil }
         return up + down > 0 ? 100 * up / (up + down) : 0
     }
 

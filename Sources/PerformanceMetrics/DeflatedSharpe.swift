@@ -1,8 +1,8 @@
 /// How sure one may be that a Sharpe ratio is above zero, and above what the best of many useless
 /// trials would have shown by luck alone.
 ///
-/// Source: D. Bailey, M. López de Prado, "The Deflated Sharpe Ratio" (2014). Ratios are those of one
-/// period, not of a year.
+/// Source: D. Bailey, M. López de Prado, "The Deflated Sharpe Ratio" (2014). Ratios are those of
+/// one period, not of a year.
 public struct DeflatedSharpe: Equatable, Sendable {
     /// The ratio of one period: mean return over its sample deviation.
     public let periodSharpe: Double

@@ -22,7 +22,8 @@ enum Scene {
             price = max(500, open + draw(401) - 200)
             func cents(_ cents: Int64) -> Price { Price(nanos: cents * 10_000_000) }
             return Bar(
-                start: Timestamp(nanoseconds: (1_262_581_200 + Int64(index) * seconds) * 1_000_000_000),
+                start: Timestamp(
+                    nanoseconds: (1_262_581_200 + Int64(index) * seconds) * 1_000_000_000),
                 open: cents(open), high: cents(max(open, price) + draw(120)),
                 low: cents(max(1, min(open, price) - draw(120))), close: cents(price),
                 volume: Volume(thousandths: (100 + draw(20_000)) * 1_000))

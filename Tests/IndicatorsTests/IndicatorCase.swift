@@ -18,7 +18,9 @@ struct IndicatorCase: Sendable, CustomStringConvertible {
         run = { candles, resets in
             var indicator = indicator
             if resets {
-                for candle in candles.prefix(candles.count / 2) { _ = indicator.next(input(candle)) }
+                for candle in candles.prefix(candles.count / 2) {
+                    _ = indicator.next(input(candle))
+                }
                 indicator.reset()
             }
             return candles.map { candle in

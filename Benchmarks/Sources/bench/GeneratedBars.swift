@@ -11,7 +11,8 @@ struct GeneratedBars {
     /// Ten years of days of one of many symbols.
     static func days(of number: Int) -> GeneratedBars {
         GeneratedBars(
-            seed: UInt64(20_260_202 + 7_919 * number), count: 2_520, price: Int64(2_000 + 180 * number),
+            seed: UInt64(20_260_202 + 7_919 * number), count: 2_520,
+            price: Int64(2_000 + 180 * number),
             barsPerSession: 1, scale: (change: 2_700_000, gap: 6_000_000, wick: 13_107_200))
     }
 
@@ -53,7 +54,8 @@ struct GeneratedBars {
         return mixed ^ (mixed >> 31)
     }
 
-    /// Prices in cents; times count on without nights and weekends, which no strategy here asks for.
+    /// Prices in cents; times count on without nights and weekends, which no strategy here asks
+    /// for.
     private static func bar(
         _ index: Int, _ cents: (open: Int64, high: Int64, low: Int64, close: Int64),
         volume: Int64, isDaily: Bool

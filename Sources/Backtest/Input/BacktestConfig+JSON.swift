@@ -26,7 +26,9 @@ extension BacktestConfig {
         }
         if let tick: Price = try fields.amount("tick") { self.tick = tick }
         participationMax = try fields.amount("participation_max")
-        if let sizing = fields["sizing"] { self.sizing = try ConfigFields(sizing, "sizing").sizing() }
+        if let sizing = fields["sizing"] {
+            self.sizing = try ConfigFields(sizing, "sizing").sizing()
+        }
         from = try fields.day("from")
         to = try fields.day("to")
         try check()
@@ -90,7 +92,9 @@ private struct ConfigFields {
 
     func day(_ field: String) throws(BacktestFault) -> Day? {
         guard self[field] != nil else { return nil }
-        guard let day = Day(try text(field)) else { throw fault(field, "a date such as 2004-08-27") }
+        guard let day = Day(try text(field)) else {
+            throw fault(field, "a date such as 2004-08-27")
+        }
         return day
     }
 

@@ -64,7 +64,8 @@ extension Sizing {
             }
         case .risk(let fraction, let cap):
             guard fraction > 0, fraction <= 1 else {
-                throw BacktestFault("sizing.risk", "\(fraction)", "a part of equity above 0, up to 1")
+                throw BacktestFault(
+                    "sizing.risk", "\(fraction)", "a part of equity above 0, up to 1")
             }
             guard cap > 0, cap <= 1 else {
                 throw BacktestFault("sizing.cap", "\(cap)", "a part of equity above 0, up to 1")

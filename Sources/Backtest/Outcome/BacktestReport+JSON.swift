@@ -3,7 +3,8 @@ public import ExactJSON
 import PerformanceMetrics
 import Strategies
 
-/// How a report names the bars of a lane: the goldens number them and write times as their files do.
+/// How a report names the bars of a lane: the goldens number them and write times as their files
+/// do.
 public typealias BarLabel = (_ lane: Int, _ bar: Int) -> String
 
 extension BacktestReport {

@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 import MarketData
 import MarketCalendar
 import PerformanceMetrics
@@ -39,7 +39,7 @@ struct CurvePoints {
 extension BacktestData {
     /// What 1 is worth at these times, put in equal parts into all symbols at their first close,
     /// with splits taken into account and dividends kept as cash.
-    func held(at times: [Timestamp]) -> [Double] {
+    public func held(at times: [Timestamp]) -> [Double] {
         var sum = [Double](repeating: 0, count: times.count)
         for one in series {
             let values = heldValues(of: one)

@@ -5,7 +5,9 @@ import Strategies
 extension BacktestRun {
     /// Books what takes effect before a lane's next bar.
     mutating func applyActions(_ index: Int) throws(BacktestFailure) {
-        while lanes[index].nextAction == lanes[index].head, let next = lanes[index].actions.popLast() {
+        while lanes[index].nextAction == lanes[index].head,
+            let next = lanes[index].actions.popLast()
+        {
             let bar = lanes[index].head
             engine.adjust(
                 lanes[index].instrument, next.action, at: series[index][bar].start, into: &reports)

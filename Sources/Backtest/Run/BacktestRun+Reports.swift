@@ -80,7 +80,8 @@ extension BacktestRun {
         _ closing: ClosedLot<OrderKey>, by key: OrderKey?, of position: Position, lane index: Int
     ) throws(AmountOutOfRange) {
         let exitPrice =
-            key == nil ? try closing.exitValue.price(per: closing.quantity, rounding: .halfEven)
+            key == nil
+            ? try closing.exitValue.price(per: closing.quantity, rounding: .halfEven)
             : lastFill?.price ?? .zero
         let cause = cause(of: key, in: position)
         let entryPrice = try closing.entryPrice(near: position.holding.entryPrice)

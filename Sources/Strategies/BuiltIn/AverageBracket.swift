@@ -8,9 +8,11 @@ public struct AverageBracket: Strategy {
     static let slow = Parameter<Int>(
         "slow", 1...1_000, default: 30, "Bars of the slow average of closes.")
     static let loss = Parameter<Double>(
-        "sl", 0.0001...0.99, default: 0.05, "How far below the close the stop lies, as a part of it.")
+        "sl", 0.0001...0.99, default: 0.05,
+        "How far below the close the stop lies, as a part of it.")
     static let gain = Parameter<Double>(
-        "tp", 0.0001...100, default: 0.1, "How far above the close the target lies, as a part of it.")
+        "tp", 0.0001...100, default: 0.1,
+        "How far above the close the target lies, as a part of it.")
 
     /// What it says of itself.
     public static let description = StrategyDescription(
@@ -43,7 +45,8 @@ public struct AverageBracket: Strategy {
         guard crossing.next(close) == .up, holding == nil else { return .wait }
         var entry = Entry(.long, because: crossing.reasonUp)
         entry.protection = Protection(
-            stopLoss: try .decided(close * (1 - loss)), takeProfit: try .decided(close * (1 + gain)))
+            stopLoss: try .decided(close * (1 - loss)), takeProfit: try .decided(close * (1 + gain))
+        )
         entry.riskPerShare = close * loss
         return .enter(entry)
     }

@@ -70,7 +70,8 @@ public struct OpeningRangeBreakout: Strategy {
         var entry = Entry(
             .long,
             because: Reason(
-                "range_breakout", "The close of {} rose above {}, the high of the first {} minutes.",
+                "range_breakout",
+                "The close of {} rose above {}, the high of the first {} minutes.",
                 (close, high, Double(minutes), 0)))
         let risk = close - low
         entry.protection = Protection(

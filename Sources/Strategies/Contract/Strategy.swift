@@ -2,10 +2,10 @@ public import Domain
 
 /// Decides, bar by bar, what to hold of one symbol.
 ///
-/// It promises that a decision depends on nothing but the parameters, the bars it was shown and what
-/// it holds: it asks no clock and no chance, and keeps no other state. The same bars then give the
-/// same decisions in a backtest, on paper and live, and a strategy made anew and shown the past again
-/// goes on as the old one would have. Backtests run 10^8 bars: mark `next` and what it calls
+/// It promises that a decision depends on nothing but the parameters, the bars it was shown and
+/// what it holds: it asks no clock and no chance, and keeps no other state. The same bars then give
+/// the same decisions in a backtest, on paper and live, and a strategy made anew and shown the past
+/// again goes on as the old one would have. Backtests run 10^8 bars: mark `next` and what it calls
 /// `@inlinable`, or keep them in one module, and allocate nothing in it.
 public protocol Strategy: Sendable {
     /// Its name, its parameters and what it does.

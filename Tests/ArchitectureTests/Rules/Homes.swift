@@ -13,7 +13,7 @@ enum Homes {
         "AsyncHTTPClient": ["Alpaca"],
         "ArgumentParser": ["Tandem"],
         "Configuration": ["Tandem"],
-        "Crypto": ["Storage"],
+        "Crypto": ["Storage", "Backtest"],
         "GRDB": ["Storage"],
         "HTTPTypes": ["WebSockets", "LocalExchange", "Web"],
         "Hummingbird": ["LocalExchange", "Web", "Tandem"],
