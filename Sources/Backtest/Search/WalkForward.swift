@@ -26,26 +26,43 @@ public struct WalkForward: Sendable {
     /// The significance of the unseen curve, deflated for all trials; nil where undefined.
     public let significance: DeflatedSharpe?
 
+    /// How it goes.
+    public struct Rules: Sendable {
+        /// How many folds; the days before the first one are as many as those of a fold.
+        public var folds: Int
+        /// What is best.
+        public var score: SweepScore
+        /// How many runs at a time.
+        public var workers: Int
+
+        /// Rules of these parts.
+        public init(folds: Int, score: SweepScore, workers: Int) {
+            self.folds = folds
+            self.score = score
+            self.workers = workers
+        }
+    }
+
     /// Runs the folds.
     ///
-    /// - Parameters:
-    ///   - folds: how many; the bars before the first one are as many as those of a fold.
-    ///   - progress: called after each fold with the number done.
+    /// - Parameter progress: called after each fold with the number done.
     public init(
-        _ config: BacktestConfig, _ plan: SweepPlan, on data: BacktestData,
-        folds count: Int, by score: SweepScore, workers: Int,
+        _ config: BacktestConfig, _ plan: SweepPlan, on data: BacktestData, _ rules: Rules,
         progress: (Int) -> Void = { _ in }
     ) async throws {
-        let spans = try data.spans(count + 1)
+        guard (1...1_000).contains(rules.folds) else {
+            throw BacktestFault("walk_forward", "\(rules.folds)", "1 to 1000 folds")
+        }
+        let spans = try data.spans(rules.folds + 1)
         var (folds, times, worth): ([Fold], [Timestamp], [Double]) = ([], [], [])
-        for number in 1...count {
+        for number in 1...rules.folds {
             let (seen, unseen) = (spans[0].lowerBound...spans[number - 1].upperBound, spans[number])
             var training = config
             (training.from, training.to) = (nil, seen.upperBound)
             let sweep = try Sweep(training, plan, on: data)
             var rows: [SweepRow] = []
-            try await sweep.run(workers: workers) { rows += $0 }
-            guard let best = score.sorted(rows).first, best.figures != nil else {
+            try await sweep.run(workers: rules.workers) { rows += $0 }
+            guard let best = rules.score.sorted(rows).first, best.figures != nil else {
                 throw BacktestFault(
                     "walk_forward", "no trial could be run up to \(seen.upperBound)", "fewer folds")
             }

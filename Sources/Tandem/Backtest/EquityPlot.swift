@@ -11,11 +11,8 @@ struct EquityPlot {
     private let held: [Double]
     private let dates: (first: String, last: String)
 
-    private static let width = 960.0
-    private static let top = (y: 40.0, height: 260.0)
-    private static let bottom = (y: 330.0, height: 90.0)
     private static let left = 90.0
-    private static let right = 20.0
+    private static let right = 940.0
 
     init(_ report: BacktestReport, on input: BacktestInput) {
         let outcome = report.outcome
@@ -40,19 +37,19 @@ struct EquityPlot {
 
     var svg: String {
         let values = equity + held
-        let (low, high) = (values.min() ?? 0, values.max() ?? 1)
         let falls = Self.drawdowns(equity)
+        let (low, high) = (values.min() ?? 0, values.max() ?? 1)
         let deepest = min(falls.min() ?? 0, -1e-9)
+        let worth = Scale(top: 40, height: 260, low: low, high: high)
+        let fall = Scale(top: 330, height: 90, low: deepest, high: 0)
         let body = [
             text(title, 16, 24, size: 16),
-            axis(Self.top, [(high, Self.dollars(high)), (low, Self.dollars(low))], low, high),
-            line(held, Self.top, low, high, "#9aa0a6", 1),
-            line(equity, Self.top, low, high, "#1a73e8", 1.5),
-            axis(
-                Self.bottom, [(0, "0 %"), (deepest, Figures.percent(deepest * 100))], deepest, 0),
-            line(falls, Self.bottom, deepest, 0, "#d93025", 1),
+            axis(worth, high, Self.dollars(high)), axis(worth, low, Self.dollars(low)),
+            line(held, worth, "#9aa0a6"), line(equity, worth, "#1a73e8"),
+            axis(fall, 0, "0 %"), axis(fall, deepest, Figures.percent(deepest * 100)),
+            line(falls, fall, "#d93025"),
             text("blue: equity, grey: buy and hold, red: drawdown", Self.left, 445),
-            text("\(dates.first) to \(dates.last)", Self.width - 190, 445),
+            text("\(dates.first) to \(dates.last)", Self.right - 170, 445),
         ]
         return """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 460" font-family="sans-serif">
@@ -63,7 +60,15 @@ struct EquityPlot {
             """
     }
 
-    private typealias Box = (y: Double, height: Double)
+    /// Where values lie in the picture.
+    private struct Scale {
+        let top, height, low, high: Double
+
+        func place(_ value: Double) -> Double {
+            let part = high > low ? (value - low) / (high - low) : 0.5
+            return EquityPlot.rounded(top + height * (1 - part))
+        }
+    }
 
     private func text(_ text: String, _ left: Double, _ top: Double, size: Int = 11) -> String {
         let escaped = text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
@@ -71,42 +76,30 @@ struct EquityPlot {
             + "\(escaped)</text>"
     }
 
-    private func axis(
-        _ box: Box, _ marks: [(value: Double, text: String)], _ low: Double, _ high: Double
-    ) -> String {
-        marks.map { mark in
-            let top = place(mark.value, box, low, high)
-            return "<path d=\"M\(Self.left) \(top)H\(Self.width - Self.right)\" "
-                + "stroke=\"#dadce0\"/>" + text(mark.text, 8, top + 4)
-        }.joined(separator: "\n")
-    }
-
-    private func place(_ value: Double, _ box: Box, _ low: Double, _ high: Double) -> Double {
-        let part = high > low ? (value - low) / (high - low) : 0.5
-        return ((box.y + box.height * (1 - part)) * 100).rounded() / 100
+    private func axis(_ scale: Scale, _ value: Double, _ label: String) -> String {
+        let top = scale.place(value)
+        return "<path d=\"M\(Self.left) \(top)H\(Self.right)\" stroke=\"#dadce0\"/>"
+            + text(label, 8, top + 4)
     }
 
     /// A line through at most two points a pixel: the lowest and the highest value there.
-    private func line(
-        _ values: [Double], _ box: Box, _ low: Double, _ high: Double, _ color: String,
-        _ width: Double
-    ) -> String {
-        let pixels = min(values.count, Int(Self.width - Self.left - Self.right))
+    private func line(_ values: [Double], _ scale: Scale, _ color: String) -> String {
+        let width = Self.right - Self.left
+        let pixels = min(values.count, Int(width))
         var points: [String] = []
         for pixel in 0..<pixels {
             let part = values[
                 (values.count * pixel / pixels)..<(values.count * (pixel + 1) / pixels)]
-            let x =
-                Self.left + Double(pixel) * (Self.width - Self.left - Self.right)
-                / Double(max(1, pixels - 1))
-            let ends = [part.min() ?? 0, part.max() ?? 0]
-            for value in ends[0] == ends[1] ? [ends[0]] : ends {
-                points.append("\((x * 100).rounded() / 100),\(place(value, box, low, high))")
-            }
+            let across = Self.rounded(
+                Self.left + width * Double(pixel) / Double(max(1, pixels - 1)))
+            let ends = Set([part.min() ?? 0, part.max() ?? 0]).sorted()
+            points += ends.map { "\(across),\(scale.place($0))" }
         }
         return "<polyline points=\"\(points.joined(separator: " "))\" fill=\"none\" "
-            + "stroke=\"\(color)\" stroke-width=\"\(width)\"/>"
+            + "stroke=\"\(color)\" stroke-width=\"1.2\"/>"
     }
+
+    private static func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
 
     private static func dollars(_ value: Double) -> String {
         Money(computed: value.rounded()).map(Figures.dollars) ?? ""

@@ -107,9 +107,10 @@ struct SweepCommand: AsyncParsableCommand {
     ) async throws -> WalkForwardAnswer {
         var progress = ProgressBar("Walking forward")
         defer { progress.end() }
-        let walk = try await WalkForward(
-            config, plan, on: input.data, folds: folds, by: by, workers: workerCount
-        ) { progress.show(Double($0) / Double(max(1, folds))) }
+        let rules = WalkForward.Rules(folds: folds, score: by, workers: workerCount)
+        let walk = try await WalkForward(config, plan, on: input.data, rules) {
+            progress.show(Double($0) / Double(max(1, folds)))
+        }
         return WalkForwardAnswer(walk)
     }
 }
