@@ -1,6 +1,7 @@
 import Backtest
 import Domain
 import MarketData
+import PerformanceMetrics
 import Strategies
 import Testing
 

@@ -1,5 +1,6 @@
 import Backtest
 import Domain
+import Simulation
 import Strategies
 import Testing
 

@@ -2,6 +2,7 @@ import Backtest
 import Domain
 import Foundation
 import MarketData
+import Simulation
 import Strategies
 import Testing
 

@@ -39,9 +39,8 @@ import Testing
         #expect(paper.equity == backtest.equity)
         #expect(paper.exits.map(\.price) == backtest.trades.map(\.exitPrice))
         #expect(paper.exits.map(\.quantity) == backtest.trades.map(\.quantity))
-        #expect(
-            paper.entries.prefix(backtest.trades.count).map(\.price)
-                == backtest.trades.map(\.entryPrice)[...])
+        let entries = paper.entries.prefix(backtest.trades.count).map(\.price)
+        #expect(entries == backtest.trades.map(\.entryPrice))
         let held = try backtest.open.reduce(Money.zero) { sum, open in
             try open.holding.side == .long ? sum + open.value : sum - open.value
         }

@@ -5,7 +5,7 @@ import Testing
     @Test(arguments: IndicatorCase.all)
     func `it is nil until its warm-up is over and never again`(_ indicator: IndicatorCase) {
         let lines = indicator.run(Market.walk(200), false)
-        #expect(lines.prefix(indicator.warmUp - 1).allSatisfy(\.isEmpty))
+        #expect(lines.prefix(indicator.warmUp - 1).allSatisfy { $0.isEmpty })
         #expect(lines.dropFirst(indicator.warmUp - 1).allSatisfy { !$0.isEmpty })
     }
 
@@ -21,7 +21,7 @@ import Testing
     ) {
         for candles in [Market.flat(60), Market.flat(60, at: 1e6, volume: 1e12)] {
             let lines = indicator.run(candles + Market.walk(60) + Market.flat(60), false)
-            #expect(lines.joined().allSatisfy(\.isFinite))
+            #expect(lines.joined().allSatisfy { $0.isFinite })
         }
     }
 

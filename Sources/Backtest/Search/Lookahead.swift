@@ -1,4 +1,4 @@
-public import Domain
+import Strategies
 
 /// Proves by truncation that no decision used the future: the data is cut off at many places, and
 /// each cut run must have placed the same orders and been worth the same until its end.

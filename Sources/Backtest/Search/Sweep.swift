@@ -1,4 +1,4 @@
-public import Strategies
+import Strategies
 
 /// Many runs of one strategy on the same data, with other parameters each, on all cores.
 ///

@@ -1,5 +1,3 @@
-public import Strategies
-
 /// Which parameters a sweep tries: a grid of values, or draws from it.
 public struct SweepPlan: Sendable {
     /// One parameter and the values that it takes, as texts.

@@ -1,4 +1,6 @@
 import Backtest
+import Domain
+import PerformanceMetrics
 import Web
 
 /// What a sweep found.

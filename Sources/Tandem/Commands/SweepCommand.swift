@@ -1,5 +1,5 @@
-import ArgumentParser
-import Backtest
+public import ArgumentParser
+public import Backtest
 import Domain
 import Foundation
 import PerformanceMetrics
