@@ -2,6 +2,7 @@ import Backtest
 import Domain
 import Foundation
 import Storage
+import Strategies
 
 /// The rows of a sweep in a CSV file, which a broken off sweep goes on with.
 struct SweepFile {
