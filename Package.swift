@@ -71,7 +71,7 @@ let package = Package(
         tool(
             "goldens",
             uses: "Domain", "ExactJSON", "Indicators", "MarketCalendar", "PerformanceMetrics",
-            "MarketData", "Strategies", "Backtest"),
+            "MarketData", "Backtest"),
 
         test("Domain"),
         test("ExactJSON"),
