@@ -11,7 +11,7 @@ public struct AverageTrueRange: Indicator {
     @inlinable public var warmUp: Int { average.period + 1 }
 
     /// Takes a bar.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func next(_ candle: Candle) -> Double? {
         guard let range = range.next(candle) else { return nil }
         return average.next(range)

@@ -19,7 +19,7 @@ public struct ExponentialMovingAverage: Indicator {
     @inlinable public var warmUp: Int { period }
 
     /// Takes a value.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func next(_ value: Double) -> Double? {
         if seen >= period {
             average += weight * (value - average)

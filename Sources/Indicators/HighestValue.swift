@@ -10,7 +10,7 @@ public struct HighestValue: Indicator {
     @inlinable public var warmUp: Int { fold.count }
 
     /// Takes a value.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func next(_ value: Double) -> Double? { fold.next(Greatest(value))?.value }
 
     /// Forgets all values.

@@ -10,7 +10,7 @@ public struct LowestValue: Indicator {
     @inlinable public var warmUp: Int { fold.count }
 
     /// Takes a value.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func next(_ value: Double) -> Double? { fold.next(Least(value))?.value }
 
     /// Forgets all values.

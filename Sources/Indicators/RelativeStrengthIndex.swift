@@ -17,7 +17,7 @@ public struct RelativeStrengthIndex: Indicator {
     @inlinable public var warmUp: Int { gain.period + 1 }
 
     /// Takes a value.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func next(_ value: Double) -> Double? {
         defer { previous = value }
         guard let previous else { return nil }

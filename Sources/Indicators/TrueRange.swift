@@ -10,7 +10,7 @@ public struct TrueRange: Indicator {
     @inlinable public var warmUp: Int { 2 }
 
     /// Takes a bar.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func next(_ candle: Candle) -> Double? {
         defer { previous = candle.close }
         guard let previous else { return nil }

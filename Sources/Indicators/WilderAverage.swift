@@ -18,7 +18,7 @@ public struct WilderAverage: Indicator {
     @inlinable public var warmUp: Int { period }
 
     /// Takes a value.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func next(_ value: Double) -> Double? {
         let count = Double(period)
         if seen >= period {

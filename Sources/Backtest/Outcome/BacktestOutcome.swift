@@ -24,6 +24,8 @@ public struct BacktestOutcome: Sendable {
     public internal(set) var dividends = Money.zero
     /// Fees of all fills, open positions included.
     public internal(set) var fees = Money.zero
+    /// Whether orders are listed.
+    var listsOrders = false
     /// How many bars of all symbols were gone over.
     public internal(set) var barCount = 0
 

@@ -5,9 +5,7 @@ import Strategies
 extension BacktestRun {
     /// Books what takes effect before a lane's next bar.
     mutating func applyActions(_ index: Int) throws(BacktestFailure) {
-        while lanes[index].nextAction == lanes[index].head,
-            let next = lanes[index].actions.popLast()
-        {
+        while nextAction(of: index) == lanes[index].head, let next = actions[index].popLast() {
             let bar = lanes[index].head
             engine.adjust(
                 lanes[index].instrument, next.action, at: series[index][bar].start, into: &reports)
@@ -26,22 +24,23 @@ extension BacktestRun {
     ) throws(AmountOutOfRange) {
         let ratio = SplitFactor(new: new, old: old)
         for bar in 0..<lanes[index].head { series[index][bar] = try ratio.bar(series[index][bar]) }
-        guard let position = lanes[index].position else { return }
+        guard lanes[index].isHolding else { return }
         let lots = engine.lots(of: lanes[index].instrument)
         var quantity = Quantity.zero
         for lot in lots { try quantity += lot.quantity }
-        lanes[index].position?.holding.quantity = quantity
-        lanes[index].position?.holding.entryPrice = try ratio.price(position.holding.entryPrice)
+        lanes[index].position.holding.quantity = quantity
+        lanes[index].position.holding.entryPrice = try ratio.price(
+            lanes[index].position.holding.entryPrice)
     }
 
     /// Shows a new strategy the past in new shares; what it asks for on the way was asked before.
     private mutating func showAgain(_ index: Int) throws(BacktestFailure) {
         guard let fresh = try? config.strategy.init(config.values) else { return }
-        lanes[index].strategy = fresh
+        strategies[index] = fresh
         let bars = series[index]
         for bar in 0..<lanes[index].head {
             do {
-                _ = try lanes[index].strategy.next(
+                _ = try strategies[index].next(
                     bars.span.extracting(first: bar + 1), holding: nil)
             } catch {
                 throw failure(error, lane: index, bar: bar)
@@ -51,8 +50,8 @@ extension BacktestRun {
 
     /// Takes in what is open after the last bar.
     mutating func finish() throws(BacktestFailure) {
-        for index in lanes.indices {
-            guard let position = lanes[index].position else { continue }
+        for index in lanes.indices where lanes[index].isHolding {
+            let position = lanes[index].position
             do throws(AmountOutOfRange) {
                 var cost = Money.zero
                 for lot in engine.lots(of: lanes[index].instrument) { try cost += lot.entryValue }

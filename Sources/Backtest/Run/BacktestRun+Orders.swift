@@ -9,7 +9,7 @@ extension BacktestRun {
         switch decision {
         case .wait: return
         case .enter(let entry):
-            if lanes[index].position == nil { try enter(entry, lane: index) }
+            if !lanes[index].isHolding { try enter(entry, lane: index) }
         case .exit(let reason): exit(reason, lane: index)
         case .reverse(let entry):
             exit(entry.reason, lane: index)
@@ -19,23 +19,26 @@ extension BacktestRun {
     }
 
     private mutating func enter(_ entry: Entry, lane index: Int) throws(BacktestFailure) {
-        guard lanes[index].entry == nil else { return }
-        let bar = lanes[index].head - 1
-        guard let size = try size(of: entry, lane: index) else { return }
-        let asked = config.tick == .zero ? entry : entry.onStep(config.tick)
+        guard lanes[index].entryKey == nil, let size = try size(of: entry, lane: index)
+        else { return }
         var shape = OrderShape(
-            side: asked.side.opening, isOpening: true, size: size,
-            type: asked.limit.map { .limit($0) } ?? .market,
-            timeInForce: asked.limit == nil ? .gtc : .nextBar)
-        shape.protection = asked.protection
+            side: entry.side.opening, isOpening: true, size: size,
+            type: entry.limit.map { .limit($0) } ?? .market,
+            timeInForce: entry.limit == nil ? .gtc : .nextBar)
+        shape.protection = entry.protection
+        if config.tick != .zero { shape = shape.onStep(config.tick) }
         let record = note(shape, entry.reason, lane: index)
+        let bar = lanes[index].head - 1
         do throws(OrderRefusal) {
-            let key = try engine.submit(
+            lanes[index].entryKey = try engine.submit(
                 EngineOrder(shape, of: lanes[index].instrument), at: series[index][bar].start)
-            lanes[index].entry = PendingEntry(key: key, asked: asked, record: record)
+            lanes[index].entry.side = entry.side
+            lanes[index].entry.reason = entry.reason
+            lanes[index].entry.regime = entry.regime
+            lanes[index].entry.record = record
         } catch {
             outcome.rejections += 1
-            end(record, .rejected, error.ending, bar: bar)
+            outcome.end(record, .rejected, error.ending, bar: bar)
         }
     }
 
@@ -58,89 +61,74 @@ extension BacktestRun {
 
     /// Takes an entry back that still works, and closes what is held.
     private mutating func exit(_ reason: Reason, lane index: Int) {
-        if let entry = lanes[index].entry {
-            engine.cancel(entry.key)
-            end(entry.record, .cancelled, .requested, bar: lanes[index].head - 1)
-            lanes[index].entry = nil
+        let bar = lanes[index].head - 1
+        if let key = lanes[index].entryKey {
+            engine.cancel(key)
+            outcome.end(lanes[index].entry.record, .cancelled, .requested, bar: bar)
+            lanes[index].entryKey = nil
         }
-        guard let position = lanes[index].position, lanes[index].exit == nil else { return }
+        guard lanes[index].isHolding, lanes[index].exitKey == nil else { return }
         let shape = OrderShape(
-            side: position.holding.side.closing, isOpening: false,
-            size: .shares(position.holding.quantity), timeInForce: .gtc)
+            side: lanes[index].position.holding.side.closing, isOpening: false,
+            size: .shares(lanes[index].position.holding.quantity), timeInForce: .gtc)
         let record = note(shape, reason, lane: index)
-        let (bar, instrument) = (lanes[index].head - 1, lanes[index].instrument)
         do throws(OrderRefusal) {
-            let key = try engine.submit(
-                EngineOrder(shape, of: instrument), at: series[index][bar].start)
-            lanes[index].exit = PendingExit(key: key, reason: reason, record: record)
+            lanes[index].exitKey = try engine.submit(
+                EngineOrder(shape, of: lanes[index].instrument), at: series[index][bar].start)
+            lanes[index].exitReason = reason
+            lanes[index].exitRecord = record
         } catch {
-            end(record, .rejected, error.ending, bar: bar)
+            outcome.end(record, .rejected, error.ending, bar: bar)
         }
     }
 
     /// Moves the stop of what is held, or makes one where there is none.
     private mutating func moveStop(_ stop: Price, _ reason: Reason, lane index: Int) {
-        guard let position = lanes[index].position else { return }
-        let side = position.holding.side
+        guard lanes[index].isHolding, let lot = lanes[index].position.lot else { return }
+        let side = lanes[index].position.holding.side
         let stop = stop.onStep(config.tick, rounding: side == .long ? .down : .up)
-        if let leg = position.stop {
-            guard (try? engine.replace(leg.key, with: Replacement(type: .stop(stop)))) != nil
+        if let key = lanes[index].position.stopKey {
+            guard (try? engine.replace(key, with: Replacement(type: .stop(stop)))) != nil
             else { return }
-            lanes[index].position?.holding.stop = stop
+            lanes[index].position.holding.stop = stop
             return
         }
         let shape = OrderShape(
-            side: side.closing, isOpening: false, size: .shares(position.holding.quantity),
-            type: .stop(stop), timeInForce: .gtc)
-        var order = EngineOrder(shape, of: lanes[index].instrument, closing: .lot(position.lot))
-        order.parent = position.lot
+            side: side.closing, isOpening: false,
+            size: .shares(lanes[index].position.holding.quantity), type: .stop(stop),
+            timeInForce: .gtc)
+        var order = EngineOrder(shape, of: lanes[index].instrument, closing: .lot(lot))
+        order.parent = lot
         let time = series[index][lanes[index].head - 1].start
         guard let key = try? engine.submit(order, at: time) else { return }
-        let record = note(shape, reason, lane: index, role: .stop)
-        lanes[index].position?.stop = Position.Leg(key: key, record: record)
-        lanes[index].position?.holding.stop = stop
+        lanes[index].position.stopKey = key
+        lanes[index].position.stopRecord = note(shape, reason, lane: index, role: .stop)
+        lanes[index].position.holding.stop = stop
     }
-}
 
-extension BacktestRun {
-    /// Lists an order, where orders are listed.
-    ///
-    /// - Returns: its place in the list.
-    mutating func note(
+    /// Counts an order of a lane's newest bar, and lists it where orders are listed.
+    private mutating func note(
         _ shape: OrderShape, _ reason: Reason, lane: Int, role: OrderRole = .direct
-    ) -> Int? {
-        outcome.orderCount += 1
-        guard config.keepsOrders else { return nil }
-        outcome.orders.append(
+    ) -> Int {
+        let bar = lanes[lane].head - 1
+        return outcome.note(
             BacktestOrder(
-                lane: Int32(lane), bar: Int32(lanes[lane].head - 1), side: shape.side,
-                isOpening: shape.isOpening, role: role, price: shape.type.limit ?? shape.type.stop,
-                code: reason.code))
-        return outcome.orders.count - 1
-    }
-
-    /// Notes how a listed order ended.
-    mutating func end(
-        _ record: Int?, _ state: BacktestOrder.State, _ ending: OrderEnding? = nil, bar: Int
-    ) {
-        guard let record else { return }
-        outcome.orders[record].state = state
-        outcome.orders[record].ending = ending
-        outcome.orders[record].endBar = Int32(bar)
+                lane: Int32(lane), bar: Int32(bar), side: shape.side, isOpening: shape.isOpening,
+                role: role, price: shape.type.limit ?? shape.type.stop, code: reason.code))
     }
 }
 
-extension Entry {
+extension OrderShape {
     /// The same with prices on a step: stops away from the market, limits towards safety.
-    fileprivate func onStep(_ tick: Price) -> Entry {
-        let isLong = side == .long
-        var entry = self
-        entry.limit = limit?.onStep(tick, rounding: isLong ? .down : .up)
-        entry.protection.stopLoss = protection.stopLoss?.onStep(
-            tick, rounding: isLong ? .down : .up)
-        entry.protection.takeProfit = protection.takeProfit?.onStep(
-            tick, rounding: isLong ? .up : .down)
-        return entry
+    fileprivate func onStep(_ tick: Price) -> OrderShape {
+        let (low, high): (Rounding, Rounding) = side == .buy ? (.down, .up) : (.up, .down)
+        var shape = self
+        if case .limit(let limit) = type {
+            shape.type = .limit(limit.onStep(tick, rounding: low))
+        }
+        shape.protection.stopLoss = protection.stopLoss?.onStep(tick, rounding: low)
+        shape.protection.takeProfit = protection.takeProfit?.onStep(tick, rounding: high)
+        return shape
     }
 }
 

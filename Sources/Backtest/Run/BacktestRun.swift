@@ -15,6 +15,11 @@ public struct BacktestRun {
     /// The bars of each lane; at a split those before it are restated in new shares.
     var series: [[Bar]]
     var lanes: [Lane]
+    /// The strategy of each lane.
+    var strategies: [any Strategy]
+    /// Splits and dividends to come of each lane, and the bars before which they take effect; the
+    /// next one last.
+    var actions: [[(bar: Int, action: CorporateAction)]]
     var engine: MatchingEngine
     var reports: [EngineReport] = []
     var outcome = BacktestOutcome()
@@ -22,8 +27,6 @@ public struct BacktestRun {
     var point = 0
     /// The lanes that have a bar at this moment.
     var due: [Int] = []
-    /// The last fill, which a closing that follows belongs to.
-    var lastFill: (price: Price, key: OrderKey)?
 
     /// How many bars are gone over between two looks at whether to go on.
     static let barsPerLook = 1 << 16
@@ -35,22 +38,24 @@ public struct BacktestRun {
         try config.check()
         self.config = config
         let data = try data.clipped(to: config.to)
-        var strategy: any Strategy
+        let strategy: any Strategy
         do { strategy = try config.strategy.init(config.values) } catch {
             throw BacktestFault(error)
         }
         var rules = EngineRules(costs: config.costs, allowsShorting: strategy.mayShort)
         rules.participationMax = config.participationMax
         engine = MatchingEngine(rules: rules, cash: config.cash)
-        lanes = []
         series = data.series.map(\.bars)
+        strategies = Array(repeating: strategy, count: series.count)
+        actions = data.series.map(data.actions)
+        lanes = []
         for one in data.series {
             lanes.append(
                 Lane(
-                    symbol: one.symbol, instrument: engine.addInstrument(), strategy: strategy,
-                    firstTradingBar: try one.firstBar(from: config.from),
-                    actions: data.actions(on: one)))
+                    number: lanes.count, instrument: engine.addInstrument(),
+                    firstTradingBar: try one.firstBar(from: config.from)))
         }
+        outcome.symbols = data.series.map(\.symbol)
         try check(strategy.warmUp)
         prepareOutcome()
     }
@@ -92,7 +97,7 @@ public struct BacktestRun {
     /// The first bar of a lane that does not stand alone: another lane's comes with it or before.
     func endOfSolitude(_ index: Int) -> Int {
         let head = lanes[index].head
-        let end = min(series[index].count, head + Self.barsPerLook, lanes[index].nextAction)
+        let end = min(series[index].count, head + Self.barsPerLook, nextAction(of: index))
         guard lanes.count > 1 else { return end }
         var other = Int64.max
         for place in lanes.indices where place != index && lanes[place].head < series[place].count {
@@ -103,22 +108,26 @@ public struct BacktestRun {
         return bar
     }
 
+    /// The bar before which something other than a bar comes.
+    func nextAction(of index: Int) -> Int { actions[index].last?.bar ?? .max }
+
     private func check(_ warmUp: Int) throws(BacktestFault) {
-        for (index, lane) in lanes.enumerated() where series[index].count < warmUp + 1 {
+        for (index, symbol) in outcome.symbols.enumerated() where series[index].count < warmUp + 1 {
             throw BacktestFault(
-                "bars", "\(lane.symbol) has \(series[index].count)",
+                "bars", "\(symbol) has \(series[index].count)",
                 "\(warmUp + 1) or more: the strategy decides after \(warmUp), the next bar fills")
         }
         guard config.strategy.description.isIntraday else { return }
-        for (index, lane) in lanes.enumerated() where !series[index].hasSeveralBarsADay {
+        for (index, symbol) in outcome.symbols.enumerated()
+        where !series[index].hasSeveralBarsADay {
             throw BacktestFault(
-                "bars", "\(lane.symbol) has one bar a day",
+                "bars", "\(symbol) has one bar a day",
                 "bars within the day: \(config.strategy.description.name) trades within sessions")
         }
     }
 
     private mutating func prepareOutcome() {
-        outcome.symbols = lanes.map(\.symbol)
+        outcome.listsOrders = config.keepsOrders
         outcome.initialCash = config.cash
         if series.count > 1 {
             outcome.times = Set(series.joined().map(\.start)).sorted()

@@ -1,56 +1,67 @@
 import Domain
-import MarketData
 import Simulation
 import Strategies
 
-/// One symbol on its way through a run: its strategy, its place and what it holds.
+/// One symbol on its way through a run: its place in the bars, and what is held and asked for.
+///
+/// Plain memory, changed in place: a run asks for tens of thousands of orders a second.
 struct Lane {
-    let symbol: Symbol
+    /// Its place among the lanes.
+    let number: Int
     let instrument: Instrument
-    var strategy: any Strategy
-    /// The next bar.
-    var head = 0
     /// The bar from which on the strategy may trade.
     let firstTradingBar: Int
-    /// Splits and dividends to come, and the bars before which they take effect; the next one last.
-    var actions: [(bar: Int, action: CorporateAction)]
-    var position: Position?
-    /// The entry that works, if one does.
-    var entry: PendingEntry?
-    /// The exit that works, if one does.
-    var exit: PendingExit?
+    /// The next bar.
+    var head = 0
+    /// Whether `position` is one.
+    var isHolding = false
+    var position = Position()
+    /// The entry that works, and what it asks for.
+    var entryKey: OrderKey?
+    var entry = PendingEntry()
+    /// The exit that works, and why it was placed.
+    var exitKey: OrderKey?
+    var exitReason = Reason.unknown
+    var exitRecord = Lane.unlisted
+    /// The price of the last exit's fill, which the closings that follow belong to.
+    var exitPrice = Price.zero
 
-    /// The bar before which something other than a bar comes.
-    var nextAction: Int { actions.last?.bar ?? .max }
+    /// The place of an order that is in no list.
+    static let unlisted = -1
+
+    init(number: Int, instrument: Instrument, firstTradingBar: Int) {
+        self.number = number
+        self.instrument = instrument
+        self.firstTradingBar = firstTradingBar
+    }
+
+    /// What the strategy is told that it holds.
+    var holding: Holding? { isHolding ? position.holding : nil }
 }
 
-/// An entry that has been placed.
+/// What a working entry asks for, as far as its fill needs it.
 struct PendingEntry {
-    let key: OrderKey
-    let asked: Entry
-    /// Its place in the list of orders.
-    let record: Int?
-}
-
-/// An exit that has been placed.
-struct PendingExit {
-    let key: OrderKey
-    let reason: Reason
-    let record: Int?
+    var side = PositionSide.long
+    var reason = Reason.unknown
+    var regime: MarketRegime?
+    var record = Lane.unlisted
 }
 
 /// What a lane holds, and what guards it.
 struct Position {
-    var holding: Holding
-    let lot: OrderKey
-    let reason: Reason
-    let entryPoint: Int
-    var stop: Leg?
-    var target: Leg?
+    var holding = Holding(
+        side: .long, quantity: .zero, entryBar: 0, entryPrice: Price.zero)
+    /// The entry that opened it.
+    var lot: OrderKey?
+    var reason = Reason.unknown
+    var entryPoint = 0
+    var stopKey: OrderKey?
+    var targetKey: OrderKey?
+    var stopRecord = Lane.unlisted
+    var targetRecord = Lane.unlisted
+}
 
-    /// A protective order.
-    struct Leg {
-        let key: OrderKey
-        let record: Int?
-    }
+extension Reason {
+    /// Stands where there is no reason yet.
+    static var unknown: Reason { Reason("", "") }
 }

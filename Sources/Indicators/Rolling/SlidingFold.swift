@@ -24,7 +24,7 @@ struct SlidingFold<Part: Combinable>: Sendable {
 
     @inlinable var count: Int { block.count }
 
-    @inlinable
+    @inlinable @inline(__always)
     mutating func next(_ part: Part) -> Part? {
         block[position] = part
         start = position == 0 ? part : start.combined(with: part)
@@ -41,10 +41,13 @@ struct SlidingFold<Part: Combinable>: Sendable {
 
     @inlinable
     mutating func foldBlock() {
-        var place = block.count - 1
+        var values = block.mutableSpan
+        var place = values.count - 1
+        var rest = values[place]
         while place > 0 {
             place -= 1
-            block[place] = block[place].combined(with: block[place + 1])
+            rest = values[place].combined(with: rest)
+            values[place] = rest
         }
         position = 0
         isWarm = true

@@ -34,7 +34,7 @@ public struct AverageCross: Strategy {
     @inlinable public var warmUp: Int { crossing.warmUp }
 
     /// Decides at the close of the newest bar.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func next(
         _ past: Past, holding: Holding?
     ) throws(StrategyFault) -> Decision {

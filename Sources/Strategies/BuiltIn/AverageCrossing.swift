@@ -26,7 +26,7 @@ struct AverageCrossing: Sendable {
 
     /// Takes a close; a difference of a part in 10^9 counts as none, since averages of cent prices
     /// do tie, and rounding must not decide.
-    @inlinable
+    @inlinable @inline(__always)
     mutating func next(_ close: Double) -> Direction? {
         let (fast, slow) = (fast.next(close), slow.next(close))
         guard let fast, let slow else { return nil }

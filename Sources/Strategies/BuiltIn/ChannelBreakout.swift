@@ -58,7 +58,7 @@ public struct ChannelBreakout: Strategy {
     }
 
     /// Decides at the close of the newest bar.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func next(
         _ past: Past, holding: Holding?
     ) throws(StrategyFault) -> Decision {

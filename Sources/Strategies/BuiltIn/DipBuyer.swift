@@ -28,7 +28,7 @@ public struct DipBuyer: Strategy {
     @inlinable public var warmUp: Int { 2 }
 
     /// Decides at the close of the newest bar.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func next(
         _ past: Past, holding: Holding?
     ) throws(StrategyFault) -> Decision {

@@ -39,7 +39,7 @@ public struct StrengthReversion: Strategy {
     @inlinable public var warmUp: Int { index.warmUp + 1 }
 
     /// Decides at the close of the newest bar.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func next(
         _ past: Past, holding: Holding?
     ) throws(StrategyFault) -> Decision {

@@ -43,7 +43,7 @@ public struct QuietStretch: Sendable {
     ///
     /// - Returns: false, and nothing is taken, where there is none, where it concerns an order, and
     ///   where the worth leaves the range.
-    @inlinable
+    @inlinable @inline(__always)
     mutating func takes(_ bars: Span<Bar>, _ equity: inout MutableSpan<Money>) -> Bool {
         guard next < end else { return false }
         let (low, high, close) = (bars[next].low, bars[next].high, bars[next].close)
