@@ -1,5 +1,6 @@
 import Domain
 import Simulation
+import Strategies
 
 extension Lane {
     /// Takes in what the engine says of the bar at `head`.
