@@ -44,7 +44,7 @@ let package = Package(
 
         source("MarketData", uses: "Domain", "MarketCalendar"),
         source("Simulation", uses: "Domain"),
-        source("Storage", uses: "Domain", "MarketCalendar", .grdb, .crypto),
+        source("Storage", uses: "Domain", "MarketCalendar", .grdb, .grdbSQLite, .crypto),
 
         source("Brokers", uses: "Domain", "MarketCalendar", "Simulation", "Storage"),
         source("Strategies", uses: "Domain", "Indicators", "MarketCalendar"),
@@ -59,9 +59,9 @@ let package = Package(
             "Storage", "Brokers"),
 
         source(
-            "Web", uses: "Domain", "ExactJSON", "MarketCalendar", "Storage", "Brokers", "Desk",
-            "WebSockets", .httpTypes, .hummingbird, .logging, .mustache,
-            embeds: "Resources"),
+            "Web", uses: "Domain", "ExactJSON", "MarketCalendar", "PerformanceMetrics", "Storage",
+            "Brokers", "Desk", "WebSockets", .httpTypes, .hummingbird, .logging, .mustache,
+            .serviceLifecycle, embeds: "Resources"),
 
         tool(
             "Tandem",
@@ -73,6 +73,10 @@ let package = Package(
             uses: "Domain", "ExactJSON", "Indicators", "MarketCalendar", "PerformanceMetrics",
             "MarketData", "Backtest"),
 
+        fixtures(
+            "TestSupport",
+            uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage", "Brokers",
+            "Desk"),
         test("Domain"),
         test("ExactJSON"),
         test("Indicators", uses: "Domain"),
@@ -91,13 +95,18 @@ let package = Package(
         test("Backtest", uses: "Domain", "ExactJSON", "MarketData", "Simulation", "Strategies"),
         test(
             "Desk", uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage",
-            "Brokers", .grdb),
+            "Brokers", "TestSupport", .grdb),
+        test(
+            "Web",
+            uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation", "Storage",
+            "Brokers", "Desk", "TestSupport", "WebSockets", .httpTypes, .hummingbird,
+            .hummingbirdTesting, .logging, .nioCore, .nioPosix),
         test("Tandem", uses: "Domain", "ExactJSON", "Desk"),
         test("goldens"),
         // A program that kills itself, and the test that starts it.
         support(
             "Crash", uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage",
-            "Desk"),
+            "Brokers", "Desk"),
         test("Crash", uses: "Domain", "Storage"),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict()),
     ]
@@ -129,6 +138,11 @@ func support(_ name: String, uses: Target.Dependency...) -> Target {
         name: name, dependencies: uses, path: "Tests/\(name)", swiftSettings: strict())
 }
 
+/// Scenes that several suites of tests play in.
+func fixtures(_ name: String, uses: Target.Dependency...) -> Target {
+    .target(name: name, dependencies: uses, path: "Tests/\(name)", swiftSettings: strict())
+}
+
 func test(_ name: String, uses: Target.Dependency...) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: [.target(name: name)] + uses, swiftSettings: strict())
@@ -141,10 +155,15 @@ extension Target.Dependency {
     }
     static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
     static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
+    /// SQLite's own interface, of the library that GRDB is built on.
+    static var grdbSQLite: Self { .product(name: "GRDBSQLite", package: "GRDB.swift") }
     static var httpTypes: Self { .product(name: "HTTPTypes", package: "swift-http-types") }
     static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }
     static var hummingbirdCore: Self {
         .product(name: "HummingbirdCore", package: "hummingbird")
+    }
+    static var hummingbirdTesting: Self {
+        .product(name: "HummingbirdTesting", package: "hummingbird")
     }
     static var hummingbirdTLS: Self { .product(name: "HummingbirdTLS", package: "hummingbird") }
     static var logging: Self { .product(name: "Logging", package: "swift-log") }

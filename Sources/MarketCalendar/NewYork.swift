@@ -33,6 +33,11 @@ public enum NewYork {
         return Timestamp(day: day, seconds: secondsOfDay - winterOffset)
     }
 
+    /// The midnight at which the New York day of an instant begins.
+    public static func midnight(before instant: Timestamp) -> Timestamp {
+        self.instant(of: day(of: instant), secondsOfDay: 0)
+    }
+
     private static let winterOffset = -18_000
     private static let summerOffset = -14_400
 

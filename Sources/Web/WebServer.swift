@@ -2,7 +2,7 @@ public import Desk
 import Domain
 public import Hummingbird
 public import Logging
-public import WebSockets
+import WebSockets
 
 /// The desk's face to browsers and programs: pages, API and push on one port.
 public struct WebServer: Sendable {
@@ -13,34 +13,68 @@ public struct WebServer: Sendable {
     private let logger: Logger
     private let sessions: FormSessions
     private let templates: PageTemplates
+    private let settings: SettingsDesk
+    private let counters: DeskCounters
+    private let requests = RequestCounters()
+    private let connections = ConnectionCount()
+    private let doors: Doors
+    private let attempts = LoginAttempts()
+    private let hub: PushHub
 
     /// A server of a desk.
     ///
-    /// - Throws: where a page's template is none.
+    /// - Throws: `WebOptionFault` where an option leaves a door open, and where a page's template
+    ///   is none.
     public init(_ desk: TradingDesk, options: WebOptions, logger: Logger) throws {
         self.desk = desk
         self.options = options
         self.logger = logger
-        sessions = FormSessions(newName: { desk.surroundings.newOrderID().description })
+        doors = try Doors(options)
+        sessions = FormSessions(
+            isSecure: doors.isSecure, newName: { desk.surroundings.newOrderID().description })
         templates = try PageTemplates()
+        settings = SettingsDesk(desk)
+        counters = DeskCounters(desk.events)
+        hub = PushHub(desk)
     }
 
     /// The server as a service.
     ///
     /// - Parameter onListening: called with the port once it takes connections.
+    /// - Throws: `TLSFileFault` where the files of TLS are none.
     public func application(
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
-    ) -> some ApplicationProtocol {
-        Application(
-            router: router(), server: .webSockets(limits: options.limits, accept: { _ in nil }),
+    ) throws -> some ApplicationProtocol {
+        var application = Application(
+            router: router(),
+            server: try .webSockets(
+                tls: options.tlsFiles, limits: options.limits, count: connections, accept: accept),
             configuration: ApplicationConfiguration(
                 address: .hostname(options.host, port: options.port), serverName: "tandem"),
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) },
             logger: logger)
+        application.addServices(
+            PushMarks(hub: hub, paper: .paper(desk), live: .live(desk), logger: logger))
+        return application
+    }
+
+    /// A page of ours, or a program, which sends no Origin, may listen; a page of another site not.
+    private func accept(_ request: WebSocketRequest) -> WebSocketHandler? {
+        guard request.head.path == PushRoute.path,
+            doors.refusal(of: request.head, at: desk.surroundings.wallNow()) == nil
+        else { return nil }
+        let route = PushRoute(
+            hub: hub, paper: .paper(desk), live: .live(desk), modes: desk.modes)
+        return { try await route.serve($0) }
     }
 
     /// The address as a browser is told it.
     public var shownHost: String { options.host.contains(":") ? "[\(options.host)]" : options.host }
+
+    /// The whole address of a port.
+    public func address(port: Int) -> String {
+        "\(options.tlsFiles == nil ? "http" : "https")://\(shownHost):\(port)"
+    }
 
     /// All routes, each area added by a type of its own.
     ///
@@ -48,11 +82,24 @@ public struct WebServer: Sendable {
     /// looks a mode up.
     func router() -> Router<DeskContext> {
         let router = Router(context: DeskContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: ProblemMiddleware(logger: logger))
+        let (routes, now) = (RouteTable(), desk.surroundings.wallNow)
+        router.add(middleware: SecurityHeaders(isSecure: doors.isSecure))
+        router.add(middleware: CountingMiddleware(counters: requests, now: now))
+        router.add(middleware: ProblemMiddleware(logger: logger, routes: routes))
+        router.add(middleware: DoorsMiddleware(doors: doors, now: now))
+        LoginRoutes(
+            doors: doors, sessions: sessions, templates: templates, now: now, attempts: attempts
+        ).add(to: router)
         HealthRoutes(desk: desk).add(to: router)
-        addAPI(to: router.group("api"))
+        DescriptionRoute().add(to: router)
+        MetricsRoutes(
+            desk: desk, counters: counters, requests: requests, connections: connections
+        ).add(to: router)
+        router.get(RouterPath(PushRoute.path)) { _, _ -> Response in throw Problem.webSocketOnly }
+        addAPI(to: router.group("api").add(middleware: JSONWrites()))
         PageRoutes(desk: desk, sessions: sessions, templates: templates).add(to: router)
         addForms(to: router.group("forms"))
+        routes.fill(from: router)
         return router
     }
 
@@ -65,6 +112,9 @@ public struct WebServer: Sendable {
 
     private func addAPI(to api: RouterGroup<DeskContext>) {
         ModeRoutes(modes: desk.modes).add(to: api)
+        SettingRoutes(settings: settings).add(to: api)
+        RecordRoutes(ledger: desk.ledger).add(to: api)
+        MarketRoutes(desk: desk).add(to: api.group("market"))
         let paper = api.group("paper")
         add(.paper(desk), to: paper)
         PaperRoutes(desk: desk).add(to: paper)
@@ -72,22 +122,10 @@ public struct WebServer: Sendable {
     }
 
     private func add(_ door: VenueDoor, to group: RouterGroup<DeskContext>) {
-        VenueReadingRoutes(door: door, desk: desk).add(to: group)
+        VenueReadingRoutes(door: door).add(to: group)
         TradeRoutes(door: door).add(to: group)
         OrderRoutes(door: door, modes: desk.modes).add(to: group)
         BrakeRoutes(door: door).add(to: group)
+        AnalysisRoutes(door: door).add(to: group)
     }
-}
-
-/// Where the server listens, and whom it lets in.
-public struct WebOptions: Sendable {
-    /// The address to listen on.
-    public var host = "127.0.0.1"
-    /// The port; 0 picks one.
-    public var port = 8080
-    /// Bounds on connections and messages.
-    public var limits = WebSocketServerLimits()
-
-    /// The usual: this machine only, port 8080.
-    public init() {}
 }

@@ -5,7 +5,7 @@ import Synchronization
 
 /// Trades on a database file and kills itself with SIGKILL at the n-th passing of a checkpoint.
 ///
-///     Crash DATABASE stream|replay CHECKPOINT COUNT
+///     Crash DATABASE stream|replay|desk CHECKPOINT COUNT
 ///
 /// It goes on where the file is, and writes a line to standard output for each thing that the
 /// ledger has acknowledged, never before. A count that is not reached lets it come to its end.
@@ -16,7 +16,7 @@ struct CrashProgram {
         guard words.count == 5, let variant = Variant(rawValue: words[2]),
             let checkpoint = Checkpoint(rawValue: words[3]), let count = Int(words[4])
         else {
-            say("usage: Crash DATABASE stream|replay CHECKPOINT COUNT")
+            say("usage: Crash DATABASE stream|replay|desk CHECKPOINT COUNT")
             exit(64)
         }
         let ledger = try Ledger.open(
@@ -24,6 +24,7 @@ struct CrashProgram {
         switch variant {
         case .stream: try await BatchStream.run(on: ledger) { say("acknowledged \($0)") }
         case .replay: try await ReplayScene.run(on: ledger) { say("acknowledged \($0)") }
+        case .desk: try await DeskRun.run(on: ledger) { say("acknowledged \($0)") }
         }
         say("done")
     }
@@ -41,6 +42,8 @@ enum Variant: String, CaseIterable {
     case stream
     /// A paper account on a replay of bars.
     case replay
+    /// A desk with orders by hand.
+    case desk
 }
 
 extension Surroundings {

@@ -20,21 +20,34 @@ enum ReplayScene {
     }
 
     static func replay() throws -> Replay {
-        let sessions = try known(
-            TradingCalendar.xnys.sessions(in: .init(number: 20_100)...(.init(number: 20_158))))
-        let days = sessions.map(\.day)
-        let series = try ["AAA", "BBB"].enumerated().map { index, name in
+        Replay(try series(), actions: try actions())
+    }
+
+    /// The bars of both symbols.
+    static func series() throws -> [ReplaySeries] {
+        let days = try days()
+        return try ["AAA", "BBB"].enumerated().map { index, name in
             ReplaySeries(
                 symbol: try known(Symbol(name)), timeframe: .day1,
                 bars: days.enumerated().map { bar(on: $1, number: $0, of: index) })
         }
-        let actions = [
+    }
+
+    private static func actions() throws -> [DatedAction] {
+        let days = try days()
+        return [
             DatedAction(
-                day: days[20], symbol: series[0].symbol, action: .split(new: 2, old: 1)),
+                day: days[20], symbol: try known(Symbol("AAA")), action: .split(new: 2, old: 1)),
             DatedAction(
-                day: days[25], symbol: series[1].symbol, action: .dividend(perShare: dollars(1))),
+                day: days[25], symbol: try known(Symbol("BBB")),
+                action: .dividend(perShare: dollars(1))),
         ]
-        return Replay(series, actions: actions)
+    }
+
+    private static func days() throws -> [Day] {
+        try known(
+            TradingCalendar.xnys.sessions(in: .init(number: 20_100)...(.init(number: 20_158)))
+        ).map(\.day)
     }
 
     private static func steps(before cursor: FeedCursor?, in replay: Replay) -> Int {

@@ -9,7 +9,7 @@ struct KillTests {
     /// The passings at which the program kills itself, all over its run; the last is never reached.
     private static func passings(_ variant: Variant, _ checkpoint: Checkpoint) -> [Int] {
         let isRare = checkpoint == .intentWritten || checkpoint == .fillWritten
-        let distance = variant == .replay && !isRare ? 4 : 1
+        let distance = variant != .stream && !isRare ? 4 : 1
         return (0..<19).map { 1 + $0 * distance } + [1_000_000]
     }
 
@@ -77,6 +77,9 @@ private struct Reference {
                 return true
             case .replay:
                 try await ReplayScene.run(on: ledger) { if $0 >= number { throw Stop() } }
+                return false
+            case .desk:
+                try await DeskRun.run(on: ledger) { if $0 >= number { throw Stop() } }
                 return false
             }
         } catch is Stop {

@@ -1,5 +1,6 @@
 import Domain
 import Storage
+import TestSupport
 
 /// All that a ledger shows of the paper account.
 struct Books: Equatable {
@@ -28,4 +29,13 @@ struct Books: Equatable {
     func order(_ id: String) -> BookedOrder? { orders.first { $0.ticket.id.description == id } }
 
     func fill(_ id: String) -> Fill? { fills.first { $0.order.description == id } }
+}
+
+extension PaperScene {
+    /// The books after a run from nothing to the end.
+    func books() async throws -> Books {
+        let ledger = try Self.ledger()
+        try await run(on: ledger)
+        return try await Books(of: ledger)
+    }
 }

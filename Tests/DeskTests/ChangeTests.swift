@@ -1,6 +1,7 @@
 import Brokers
 import Domain
 import Storage
+import TestSupport
 import Testing
 
 @testable import Desk

@@ -2,6 +2,7 @@ import Brokers
 import Domain
 import Storage
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Desk

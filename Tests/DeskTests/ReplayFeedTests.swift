@@ -2,6 +2,7 @@ import Domain
 import MarketCalendar
 import MarketData
 import Storage
+import TestSupport
 import Testing
 
 @testable import Desk

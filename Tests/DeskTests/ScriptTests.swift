@@ -2,6 +2,7 @@ import Domain
 import MarketCalendar
 import Simulation
 import Storage
+import TestSupport
 import Testing
 
 @testable import Desk

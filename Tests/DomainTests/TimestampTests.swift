@@ -12,6 +12,37 @@ import Testing
         #expect(Timestamp(nanoseconds: -1).description == "1969-12-31T23:59:59.999Z")
     }
 
+    @Test func `bytes and text are the same, and nothing else is read from bytes`() throws {
+        var chance = Chance(seed: 4)
+        for _ in 0..<5_000 {
+            let milliseconds = chance.upTo(18_000_000_000_000) - 9_000_000_000_000
+            let instant = Timestamp(nanoseconds: milliseconds * 1_000_000)
+            let bytes = instant.iso8601.indices.map { instant.iso8601[$0] }
+            #expect(instant.description == String(decoding: bytes, as: UTF8.self))
+            #expect(read(instant.description) == instant)
+        }
+        let written = "2026-01-22T14:30:00.123Z"
+        #expect(read(written)?.description == written)
+        for index in written.utf8.indices {
+            for other: UInt8 in [47, 58, 120] where written.utf8[index] != other {
+                var spoilt = Array(written.utf8)
+                spoilt[written.utf8.distance(from: written.startIndex, to: index)] = other
+                #expect(spoilt.withUnsafeBufferPointer { Timestamp(iso8601: $0) } == nil)
+            }
+        }
+        for text in ["", "2026-01-22T14:30:00Z", written + "Z", "2026-02-30T14:30:00.000Z"] {
+            #expect(read(text) == nil, "\(text)")
+        }
+        for text in ["24:00:00", "23:60:00", "23:59:60"] {
+            #expect(read("2026-01-22T\(text).000Z") == nil)
+        }
+        #expect(read("1677-12-31T00:00:00.000Z") == nil && read("2262-01-01T00:00:00.000Z") == nil)
+    }
+
+    private func read(_ text: String) -> Timestamp? {
+        Array(text.utf8).withUnsafeBufferPointer { Timestamp(iso8601: $0) }
+    }
+
     @Test(
         arguments: [
             ("2026-01-22T14:30Z", 0), ("2026-01-22 14:30:00Z", 0),

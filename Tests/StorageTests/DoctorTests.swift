@@ -46,6 +46,34 @@ struct DoctorTests {
             ])
     }
 
+    @Test func `it keeps no more in mind than what is open`() async throws {
+        let ledger = try Ledger.inMemory(surroundings: .resting)
+        for number in 0..<20 {
+            let entry = try buy("\(number)-a", 10)
+            let exit = try sell("\(number)-b", 10, lots: .lot(entry.id))
+            let stop = entry.leg(.stop, type: .stop(try price("9")), quantity: try shares(10))
+            try await ledger.trade(entry, entry.filled(at: "100"))
+            try await ledger.book(
+                [.placed(stop, at: opening), .accepted(stop.id, at: opening)], mode: .paper)
+            guard number > 0 else { continue }
+            try await ledger.trade(
+                exit, exit.fill(4, to: 4, at: "101"), exit.fill(6, to: 10, at: "101"))
+            try await ledger.book(
+                [.cancelled(stop.id, .positionClosed, at: opening)], mode: .paper)
+        }
+        let held = try await ledger.read { db in
+            let fold = try BookExamination(tables: .of(.paper), db: db).followed()
+            return (
+                orders: fold.orders.values.map { $0.ticket.id.description }.sorted(),
+                trades: fold.trades.count, names: fold.numbers.count, parts: fold.closed.count
+            )
+        }
+        // Nothing more happens to the orders of the one that is held.
+        #expect(held.orders == [] && held.names == 0)
+        #expect(held.trades == 1 && held.parts == 0)
+        #expect(try await ledger.examine() == [])
+    }
+
     @Test func `a changed schema is found`() async throws {
         let statements = [
             "DROP INDEX idx_paper_trades_symbol", "CREATE TABLE mine (x)",

@@ -26,6 +26,7 @@ import Testing
             #expect(found == expected, "seed \(seed)")
             guard found == expected else { return }
         }
+        #expect(try await ledger.examine() == [])
     }
 }
 

@@ -10,17 +10,17 @@ final class Launch {
     /// Starts a program and waits for its end.
     convenience init(
         _ program: String, _ arguments: [String], in terminal: Terminal,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:], folder: String? = nil
     ) throws {
         try self.init(
-            starting: program, arguments, in: terminal, environment: environment)
+            starting: program, arguments, in: terminal, environment: environment, folder: folder)
         wait()
     }
 
     /// Starts a program. Its output goes to files: a pipe that nobody reads would stop it.
     init(
         starting program: String, _ arguments: [String], in terminal: Terminal,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:], folder: String? = nil
     ) throws {
         self.terminal = terminal
         let name = UUID().uuidString
@@ -29,6 +29,7 @@ final class Launch {
         process.executableURL = URL(filePath: program)
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        if let folder { process.currentDirectoryURL = URL(filePath: folder) }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: URL(filePath: files.out))
         process.standardError = try FileHandle(forWritingTo: URL(filePath: files.err))
@@ -36,6 +37,10 @@ final class Launch {
     }
 
     func wait() { process.waitUntilExit() }
+
+    func signal(_ number: Int32) { kill(pid, number) }
+
+    var isRunning: Bool { process.isRunning }
 
     var pid: pid_t { process.processIdentifier }
     /// The exit code, or the signal where `isKilled`.

@@ -21,6 +21,15 @@ struct Bench {
         ("import-million", BarBenchmarks.importing),
         ("load-million", BarBenchmarks.loading),
         ("ledger", LedgerBenchmarks.groupCommit),
+        ("ledger-orders", OrderBenchmarks.wholeOrders),
+        ("million-first-page", MillionBenchmarks.firstPage),
+        ("million-deep-page", MillionBenchmarks.deepPage),
+        ("million-last-page", MillionBenchmarks.lastPage),
+        ("million-cursor", MillionBenchmarks.cursor),
+        ("million-symbol-page", MillionBenchmarks.symbolPage),
+        ("million-days", MillionBenchmarks.days),
+        ("million-start", MillionBenchmarks.start),
+        ("million-doctor", MillionBenchmarks.doctor),
     ]
 
     static func main() async {

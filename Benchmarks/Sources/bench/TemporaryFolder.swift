@@ -19,7 +19,8 @@ final class TemporaryFolder {
     }
 
     deinit {
-        for name in ["bars.csv", "import.sqlite", "load.sqlite", "ledger.sqlite"] { remove(name) }
+        let names = ["bars.csv", "import.sqlite", "load.sqlite", "ledger.sqlite", "floor.sqlite"]
+        for name in names { remove(name) }
         rmdir(path)
     }
 

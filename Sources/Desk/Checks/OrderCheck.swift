@@ -89,6 +89,9 @@ public struct Checks: Sendable {
         SymbolCheck(), FeedCheck(), HaltCheck(), SharesCheck(), ShortingCheck(), BuyingPowerCheck(),
     ])
 
+    /// What live checks: the same, and what simulated fills look after themselves.
+    public static let live = Checks(standard.list + [PriceCheck()])
+
     /// The order, if no check has anything against it.
     func approve(
         _ order: ProposedOrder, given picture: DeskPicture

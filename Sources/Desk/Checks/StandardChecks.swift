@@ -67,6 +67,17 @@ struct ShortingCheck: OrderCheck {
     }
 }
 
+/// Nobody can tell what an entry costs while no price is known: it is refused where the broker does
+/// not look at cash again when it fills.
+struct PriceCheck: OrderCheck {
+    func refusal(of order: ProposedOrder, given picture: DeskPicture) -> Refusal? {
+        guard order.ticket.effect.isOpening, order.price == nil else { return nil }
+        return Refusal(
+            "no_price",
+            "no price of \(order.ticket.symbol) is known, so nobody can tell what it costs")
+    }
+}
+
 /// An entry must be covered by cash that no other entry binds.
 struct BuyingPowerCheck: OrderCheck {
     func refusal(of order: ProposedOrder, given picture: DeskPicture) -> Refusal? {

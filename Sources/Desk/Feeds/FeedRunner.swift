@@ -235,6 +235,15 @@ extension FeedRunner {
 }
 
 extension MarketEvent {
+    /// When it happened; a bar when it began.
+    var time: Timestamp {
+        switch self {
+        case .opened(let time), .closed(let time), .action(_, _, let time): time
+        case .quote(_, let quote): quote.time
+        case .bar(_, let bar): bar.start
+        }
+    }
+
     /// The price that it brings. A bar's quote is its close on both sides, without sizes.
     var price: (symbol: Symbol, quote: Quote, isDerived: Bool)? {
         switch self {

@@ -1,22 +1,31 @@
 public import Domain
 import MarketCalendar
+import MarketData
 import Storage
 
 /// The bars of a mode's market that are known by now: a replay shows nothing that has not happened.
 public struct MarketHistory: Sendable {
-    let load: @Sendable (Symbol, Timeframe?, Range<Timestamp>) async throws -> [Bar]
+    /// How many bars an answer has at most.
+    public static let barsMax = 5_000
+
+    let load: @Sendable (Symbol, Timeframe?, Range<Timestamp>, Int) async throws -> [Bar]
     let clock: MarketClock
 
-    /// The bars that start within a range and have ended; none of a symbol that is not known.
+    /// The newest bars that start within a range and have ended, oldest first; none of a symbol
+    /// that is not known.
     ///
-    /// - Parameter timeframe: the length; the market's own where it is nil.
+    /// - Parameters:
+    ///   - timeframe: the length; the market's own where it is nil.
+    ///   - count: how many, up to `barsMax`.
     public func bars(
-        of symbol: Symbol, _ timeframe: Timeframe?, in range: Range<Timestamp>
+        of symbol: Symbol, _ timeframe: Timeframe?, in range: Range<Timestamp>,
+        newest count: Int = barsMax
     ) async throws -> [Bar] {
         let now = clock.now
         let end = min(range.upperBound, now)
         guard range.lowerBound < end else { return [] }
-        return try await load(symbol, timeframe, range.lowerBound..<end)
+        return try await load(
+            symbol, timeframe, range.lowerBound..<end, min(max(0, count), Self.barsMax))
     }
 
     /// Whether a bar of this length has ended by a time: a day's with its session.
@@ -37,11 +46,25 @@ extension MarketHistory {
         _ own: [Symbol: Timeframe], in ledger: Ledger, clock: MarketClock
     ) -> MarketHistory {
         MarketHistory(
-            load: { symbol, timeframe, range in
+            load: { symbol, timeframe, range, count in
                 guard let timeframe = timeframe ?? own[symbol] else { return [] }
                 let now = clock.now
                 return try await ledger.bars.load(symbol, timeframe, within: range)
-                    .filter { hasEnded($0, timeframe, by: now) }
+                    .filter { hasEnded($0, timeframe, by: now) }.suffix(count)
+            }, clock: clock)
+    }
+
+    /// The bars of an invented market, by the minute where no length is asked for.
+    static func synthetic(_ market: SyntheticMarket, clock: MarketClock) -> MarketHistory {
+        MarketHistory(
+            load: { symbol, timeframe, range, count in
+                let timeframe = timeframe ?? .minute1
+                // One bar more for the parts at either end, and an hour for clock changes.
+                let span = Int64(count + 1) * Int64(timeframe.seconds) + 3_600
+                let start = max(
+                    range.lowerBound, range.upperBound.advanced(bySeconds: -span))
+                return market.bars(of: symbol, timeframe: timeframe, in: start..<range.upperBound)
+                    .suffix(count)
             }, clock: clock)
     }
 }

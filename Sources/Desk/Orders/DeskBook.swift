@@ -94,7 +94,10 @@ public struct DeskBook: Sendable {
 
     /// Whether the stop that guards a lot is the desk's default one.
     public func hasDefaultStop(_ lot: ClientOrderID, of symbol: Symbol) -> Bool {
-        leg(.stop, of: lot, in: symbol)?.ticket.origin.reason == OrderOrigin.defaultStop
+        guard let stop = leg(.stop, of: lot, in: symbol) else { return false }
+        // One that was moved is no default any more.
+        return stop.ticket.origin.reason == OrderOrigin.defaultStop
+            && stop.terms.type == stop.ticket.type
     }
 
     /// The open protective order of a lot.

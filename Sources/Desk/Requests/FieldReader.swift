@@ -116,6 +116,12 @@ public struct FieldReader {
         }
     }
 
+    /// The text of a number, a string, or true or false.
+    public func value(_ field: String) throws(TicketFault) -> String? {
+        if case .bool(let flag) = fields[field] { return flag ? "true" : "false" }
+        return try digits(field)
+    }
+
     private func text(_ field: String) throws(TicketFault) -> String? {
         switch fields[field] {
         case nil: nil

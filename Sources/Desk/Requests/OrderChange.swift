@@ -17,9 +17,12 @@ public struct OrderChange: Hashable, Sendable {
         self.stop = stop
     }
 
+    /// Whether everything stays.
+    public var isEmpty: Bool { quantity == nil && limit == nil && stop == nil }
+
     /// What no order takes: no change at all, or a fraction of a share.
     public var fault: TicketFault? {
-        guard quantity != nil || limit != nil || stop != nil else {
+        guard !isEmpty else {
             return TicketFault("replace", "needs qty, limit_price or stop_price")
         }
         return quantity.flatMap { OrderRequest.fault(of: $0) }

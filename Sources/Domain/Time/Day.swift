@@ -62,6 +62,7 @@ public struct Day: Hashable, Comparable, Sendable {
 extension Day: CustomStringConvertible {
     /// ISO 8601: `2026-01-22`.
     public var description: String {
+        if let bytes = iso8601 { return String(ascii: bytes) }
         let date = civil
         return "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))"
     }
@@ -78,7 +79,7 @@ extension Day: CustomStringConvertible {
 }
 
 /// A number padded with zeros.
-func padded(_ value: Int, _ count: Int) -> String {
+private func padded(_ value: Int, _ count: Int) -> String {
     let text = String(value)
     return String(repeating: "0", count: max(0, count - text.count)) + text
 }

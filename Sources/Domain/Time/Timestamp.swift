@@ -57,15 +57,7 @@ func flooredDivision(_ dividend: Int64, _ divisor: Int64) -> Int64 {
 
 extension Timestamp: CustomStringConvertible {
     /// ISO 8601 with milliseconds: `2026-01-22T14:30:00.000Z`.
-    public var description: String {
-        let day = utcDay
-        let milliseconds = Int(
-            flooredDivision(nanoseconds, 1_000_000) - Int64(day.number) * 86_400_000)
-        let (hour, minute) = (milliseconds / 3_600_000, milliseconds / 60_000 % 60)
-        let (second, fraction) = (milliseconds / 1_000 % 60, milliseconds % 1_000)
-        return "\(day)T\(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2))"
-            + ".\(padded(fraction, 3))Z"
-    }
+    public var description: String { String(ascii: iso8601) }
 
     /// Reads an ISO 8601 instant: `2026-01-22T14:30Z`, `…:00Z`, `…:00.123456789Z`, `…+01:00`,
     /// with `T` or a space. A text without a zone is nil, since it names no instant.

@@ -42,7 +42,7 @@ extension Timeframe {
             let rest = time.nanoseconds % length
             return rest == 0 ? time : time.advanced(byNanoseconds: length - rest)
         }
-        let midnight = NewYork.instant(of: NewYork.day(of: time), secondsOfDay: 0)
+        let midnight = NewYork.midnight(before: time)
         return midnight == time ? midnight : end(from: midnight)
     }
 

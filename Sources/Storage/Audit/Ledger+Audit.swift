@@ -4,7 +4,7 @@ extension Ledger {
     /// Adds an entry to the audit chain.
     @discardableResult
     public func appendAudit(_ entry: AuditEntry) async throws(StorageError) -> AuditRecord {
-        try await write { db in try AuditChain.append(entry, in: db) }
+        try await writeBeside { db in try AuditChain.append(entry, in: db) }
     }
 
     /// Audit entries older than number `before`, newest first; the newest without it.

@@ -19,7 +19,7 @@ public struct BarStore: Sendable {
         }
         let months = PackedMonth.months(of: bars)
         let series = SeriesKey(symbol: symbol.description, timeframe: timeframe.rawValue)
-        return try await ledger.write { db in try BarRows.save(months, of: series, in: db) }
+        return try await ledger.writeBeside { db in try BarRows.save(months, of: series, in: db) }
     }
 
     /// The bars of a series that start within `range`, or all of them.

@@ -1,8 +1,7 @@
 import Domain
-import GRDB
 
 extension BookedOrder {
-    /// The columns that `init(from:table:)` reads, in its order.
+    /// The columns that `init(from:)` reads, in its order.
     static let columns = """
         id, client_order_id, epoch, symbol, side, effect, lots, size_kind, quantity_billionths,
         notional_nanos, order_type, limit_nanos, stop_nanos, trail_nanos, trail_billionths,
@@ -14,8 +13,7 @@ extension BookedOrder {
         accepted_sequence, updated_ns, broker_order_id
         """
 
-    init(from row: Row, table: String) throws {
-        var cells = Cells(row, of: table)
+    init(from cells: inout Cells) throws {
         let id = try cells.integer()
         let name = try cells.parsed { ClientOrderID(stored: $0) }
         let epoch = try cells.integer()
@@ -39,11 +37,14 @@ extension BookedOrder {
         brokerOrderID = cells.optionalText()
     }
 
-    /// The sealed columns of a new order.
-    var ticketValues: [DatabaseValue] {
-        let numbers = [id.databaseValue, ticket.id.description.databaseValue, epoch.databaseValue]
-        let times = [submittedAt.databaseValue, createdAt.databaseValue]
-        return numbers + ticket.values + times
+    /// Binds the sealed columns of a new order.
+    func bindTicket(to row: inout RowBinding) {
+        row.add(id)
+        row.add(ticket.id.description)
+        row.add(epoch)
+        ticket.bind(to: &row)
+        row.add(submittedAt)
+        row.add(createdAt)
     }
 
     /// The columns that follow from the events.
@@ -54,15 +55,21 @@ extension BookedOrder {
         "accepted_sequence", "updated_ns", "broker_order_id",
     ]
 
-    /// Their values, in their order.
-    var progressValues: [DatabaseValue] {
-        [state.rawValue.databaseValue] + OrderTypeColumns(terms.type).values + [
-            terms.quantity.databaseValue, terms.best.databaseValue,
-            (terms.isTriggered ? 1 : 0).databaseValue, filled.databaseValue,
-            filledValue.databaseValue, fees.databaseValue, (ending?.rawValue).databaseValue,
-            acceptedAt.databaseValue, acceptedSequence.databaseValue, updatedAt.databaseValue,
-            brokerOrderID.databaseValue,
-        ]
+    /// Binds their values, in their order.
+    func bindProgress(to row: inout RowBinding) {
+        row.add(state.rawValue)
+        OrderTypeColumns(terms.type).bind(to: &row)
+        row.add(terms.quantity)
+        row.add(terms.best)
+        row.add(terms.isTriggered)
+        row.add(filled)
+        row.add(filledValue)
+        row.add(fees)
+        row.add(ending?.rawValue)
+        row.add(acceptedAt)
+        row.add(acceptedSequence)
+        row.add(updatedAt)
+        row.add(brokerOrderID)
     }
 }
 
@@ -89,23 +96,28 @@ extension OrderTicket {
         parent = try cells.optionalParsed { ClientOrderID(stored: $0) }
     }
 
-    /// The same columns for writing.
-    fileprivate var values: [DatabaseValue] {
+    /// Binds the same columns.
+    fileprivate func bind(to row: inout RowBinding) {
         let (kind, quantity, notional) = size.columns
-        let head: [DatabaseValue] = [
-            symbol.description.databaseValue, side.rawValue.databaseValue,
-            effect.word.databaseValue, effect.lots.databaseValue, kind.databaseValue,
-            quantity.databaseValue, notional.databaseValue,
-        ]
-        let tail: [DatabaseValue] = [
-            timeInForce.rawValue.databaseValue, (extendedHours ? 1 : 0).databaseValue,
-            protection.stopLoss.databaseValue, protection.stopLimit.databaseValue,
-            protection.takeProfit.databaseValue, origin.strategy.description.databaseValue,
-            origin.regime.databaseValue, origin.reason.databaseValue,
-            origin.explanation.databaseValue, role.rawValue.databaseValue,
-            (parent?.description).databaseValue,
-        ]
-        return head + OrderTypeColumns(type).values + tail
+        row.add(symbol.description)
+        row.add(side.rawValue)
+        row.add(effect.word)
+        row.add(effect.lots)
+        row.add(kind)
+        row.add(quantity)
+        row.add(notional)
+        OrderTypeColumns(type).bind(to: &row)
+        row.add(timeInForce.rawValue)
+        row.add(extendedHours)
+        row.add(protection.stopLoss)
+        row.add(protection.stopLimit)
+        row.add(protection.takeProfit)
+        row.add(origin.strategy.description)
+        row.add(origin.regime)
+        row.add(origin.reason)
+        row.add(origin.explanation)
+        row.add(role.rawValue)
+        row.add(parent?.description)
     }
 }
 

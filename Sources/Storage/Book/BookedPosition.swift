@@ -1,5 +1,4 @@
 public import Domain
-import GRDB
 
 /// All open lots of one symbol taken together.
 public struct BookedPosition: Hashable, Sendable, Identifiable {
@@ -70,14 +69,13 @@ public struct BookedPosition: Hashable, Sendable, Identifiable {
 }
 
 extension BookedPosition {
-    /// The columns that `init(from:table:)` reads, in its order.
+    /// The columns that `init(from:)` reads, in its order.
     static let columns = """
         id, symbol, side, quantity_billionths, entry_value_nanos, stop_loss_nanos,
         take_profit_nanos, entry_ns, current_nanos, unrealized_nanos, updated_at
         """
 
-    init(from row: Row, table: String) throws {
-        var cells = Cells(row, of: table)
+    init(from cells: inout Cells) throws {
         id = try cells.integer()
         symbol = try cells.parsed { Symbol($0) }
         side = try cells.integer() == 0 ? .long : .short
@@ -88,20 +86,28 @@ extension BookedPosition {
         entryTime = try cells.time()
         currentPrice = try cells.amount()
         unrealized = try cells.amount()
-        updatedAt = try cells.parsed { Timestamp($0) }
+        updatedAt = try cells.isoTime()
     }
 
-    /// All columns, in the order of `PositionStore.replace`.
-    var values: [DatabaseValue] {
-        [
-            id.databaseValue, symbol.description.databaseValue, side.rawValue.databaseValue,
-            quantity.wholeShares.databaseValue, entryPrice.approximate.databaseValue,
-            currentPrice.approximate.databaseValue, unrealized.approximate.databaseValue,
-            (stopLoss ?? .zero).approximate.databaseValue,
-            (takeProfit?.approximate).databaseValue, entryTime.description.databaseValue,
-            updatedAt.description.databaseValue, quantity.databaseValue,
-            entryValue.databaseValue, currentPrice.databaseValue, unrealized.databaseValue,
-            stopLoss.databaseValue, takeProfit.databaseValue, entryTime.databaseValue,
-        ]
+    /// Binds all columns, in the order of `PositionStore.replace`.
+    func bind(to row: inout RowBinding) {
+        row.add(id)
+        row.add(symbol.description)
+        row.add(Int64(side.rawValue))
+        row.add(quantity.wholeShares)
+        row.add(shown: entryPrice)
+        row.add(shown: currentPrice)
+        row.add(shown: unrealized)
+        row.add(shown: stopLoss ?? .zero)
+        row.add(shown: takeProfit)
+        row.add(iso: entryTime)
+        row.add(iso: updatedAt)
+        row.add(quantity)
+        row.add(entryValue)
+        row.add(currentPrice)
+        row.add(unrealized)
+        row.add(stopLoss)
+        row.add(takeProfit)
+        row.add(entryTime)
     }
 }

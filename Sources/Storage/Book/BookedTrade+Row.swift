@@ -1,8 +1,7 @@
 import Domain
-import GRDB
 
 extension BookedTrade {
-    /// The columns that `init(from:tables:)` reads, in its order.
+    /// The columns that `init(from:mode:)` reads, in its order.
     static func columns(_ tables: Tables) -> String {
         """
         id, \(tables.tradeEpoch), lot_id, symbol, side, strategy, regime, signal_reason,
@@ -13,8 +12,7 @@ extension BookedTrade {
         """
     }
 
-    init(from row: Row, tables: Tables) throws {
-        var cells = Cells(row, of: tables.trades)
+    init(from cells: inout Cells, mode: TradingMode) throws {
         id = try cells.integer()
         epoch = try cells.integer()
         lot = try cells.parsed { ClientOrderID(stored: $0) }
@@ -36,44 +34,63 @@ extension BookedTrade {
         exitTime = cells.optionalTime()
         exitReason = try cells.optionalParsed { ExitReason(rawValue: $0) }
         exitOrder = try cells.optionalParsed { ClientOrderID(stored: $0) }
-        createdAt = try cells.parsed { Timestamp($0) }
-        updatedAt = try cells.parsed { Timestamp($0) }
-        brokerOrderID = tables.mode == .live ? cells.optionalText() : nil
+        createdAt = try cells.isoTime()
+        updatedAt = try cells.isoTime()
+        brokerOrderID = mode == .live ? cells.optionalText() : nil
     }
 
-    /// What changes while it is held, in the order of `update` in `TradeStore`.
-    var growthValues: [DatabaseValue] {
-        [
-            quantity.wholeShares.databaseValue, quantity.databaseValue,
-            entryPrice.approximate.databaseValue, entryValue.databaseValue,
-            fees.approximate.databaseValue, fees.databaseValue,
-            slippage.approximate.databaseValue, slippage.databaseValue,
-            (stopLoss ?? .zero).approximate.databaseValue, stopLoss.databaseValue,
-            (takeProfit?.approximate).databaseValue, takeProfit.databaseValue,
-            updatedAt.description.databaseValue,
-        ]
+    /// Binds what changes while it is held, in the order of `TradeStore.growth`.
+    func bindGrowth(to row: inout RowBinding) {
+        row.add(quantity.wholeShares)
+        row.add(quantity)
+        row.add(shown: entryPrice)
+        row.add(entryValue)
+        row.add(shown: fees)
+        row.add(fees)
+        row.add(shown: slippage)
+        row.add(slippage)
+        row.add(shown: stopLoss ?? .zero)
+        row.add(stopLoss)
+        row.add(shown: takeProfit)
+        row.add(takeProfit)
+        row.add(iso: updatedAt)
     }
 
-    /// What changes when it ends.
-    var endValues: [DatabaseValue] {
-        [
-            status.rawValue.databaseValue, (exitPrice?.approximate).databaseValue,
-            (exitTime?.description).databaseValue, exitTime.databaseValue,
-            exitValue.databaseValue, (realized?.approximate).databaseValue,
-            realized.databaseValue, returnPercent.databaseValue,
-            (exitReason?.rawValue).databaseValue, (exitOrder?.description).databaseValue,
-            listedOn.description.databaseValue, listedAt.databaseValue,
-        ]
+    /// Binds what changes when it ends, in the order of `TradeStore.end`.
+    func bindEnd(to row: inout RowBinding) {
+        row.add(Int64(status.rawValue))
+        row.add(shown: exitPrice)
+        if let exitTime { row.add(iso: exitTime) } else { row.addNull() }
+        row.add(exitTime)
+        row.add(exitValue)
+        row.add(shown: realized)
+        row.add(realized)
+        row.add(number: returnPercent)
+        row.add(exitReason?.rawValue)
+        row.add(exitOrder?.description)
+        row.add(iso: listedOn)
+        row.add(listedAt)
     }
 
-    /// What never changes.
-    var fixedValues: [DatabaseValue] {
-        [
-            symbol.description.databaseValue, side.rawValue.databaseValue,
-            entryTime.description.databaseValue, entryTime.databaseValue,
-            origin.strategy.description.databaseValue, origin.regime.databaseValue,
-            origin.reason.databaseValue, origin.explanation.databaseValue,
-            lot.description.databaseValue, createdAt.description.databaseValue,
-        ]
+    /// Binds what never changes, in the order of `TradeStore.fixed`.
+    func bindFixed(to row: inout RowBinding) {
+        row.add(symbol.description)
+        row.add(Int64(side.rawValue))
+        row.add(iso: entryTime)
+        row.add(entryTime)
+        row.add(origin.strategy.description)
+        row.add(origin.regime)
+        row.add(origin.reason)
+        row.add(origin.explanation)
+        row.add(lot.description)
+        row.add(iso: createdAt)
+    }
+
+    /// Binds the column that only this mode has.
+    func bindOwn(in mode: TradingMode, to row: inout RowBinding) {
+        switch mode {
+        case .paper: row.add(shown: slippage)
+        case .live: row.add(brokerOrderID)
+        }
     }
 }

@@ -1,6 +1,6 @@
 import Domain
 
-/// What is held of one symbol while a batch is booked: the open trades, and the position they are.
+/// What is held of one symbol while batches are booked: the open trades, and the position they are.
 struct Holding {
     /// The open trades, oldest first.
     var open: [BookedTrade]
@@ -32,9 +32,11 @@ struct Holding {
         position = next
     }
 
-    /// Values the position and writes it where it differs from what is stored.
-    mutating func save(to positions: PositionStore, symbol: Symbol) throws {
-        try position?.mark(at: price)
+    /// Values the position at the last price.
+    mutating func value() throws { try position?.mark(at: price) }
+
+    /// Writes the position where it differs from what is stored.
+    func save(to positions: PositionStore, symbol: Symbol) throws {
         guard position != stored else { return }
         if let position {
             try positions.replace(position)

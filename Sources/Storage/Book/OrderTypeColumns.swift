@@ -1,5 +1,4 @@
 import Domain
-import GRDB
 
 /// An order type as five columns: its word, limit, stop and the two kinds of trail.
 struct OrderTypeColumns {
@@ -29,11 +28,13 @@ struct OrderTypeColumns {
         trailRate = cells.optionalAmount()
     }
 
-    var values: [DatabaseValue] {
-        [
-            name.databaseValue, limit.databaseValue, stop.databaseValue, trail.databaseValue,
-            trailRate.databaseValue,
-        ]
+    /// Binds them in the same order.
+    func bind(to row: inout RowBinding) {
+        row.add(name)
+        row.add(limit)
+        row.add(stop)
+        row.add(trail)
+        row.add(trailRate)
     }
 
     /// The type, where the columns fit each other.

@@ -2,9 +2,15 @@ import Domain
 import GRDB
 
 /// Reads and writes the positions and marks of one mode, inside a transaction.
-struct PositionStore {
-    let tables: Tables
-    let db: Database
+final class PositionStore {
+    private let tables: Tables
+    private let bySymbol: PreparedStatement
+    private let all: PreparedStatement
+    private let replacing: PreparedStatement
+    private let deleting: PreparedStatement
+    private let lastPrice: PreparedStatement
+    private let lastPrices: PreparedStatement
+    private let marking: PreparedStatement
 
     private static let names = [
         "id", "symbol", "side", "shares", "entry_price", "current_price", "unrealized_pnl",
@@ -12,44 +18,81 @@ struct PositionStore {
         "entry_value_nanos", "current_nanos", "unrealized_nanos", "stop_loss_nanos",
         "take_profit_nanos", "entry_ns",
     ]
-    private static let list = names.joined(separator: ", ")
-    private static let marks = names.map { _ in "?" }.joined(separator: ", ")
-    private static let updates = names.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+
+    private struct SQL {
+        let bySymbol, all, replacing, deleting, lastPrice, lastPrices: String
+    }
+
+    private static let sql = PerMode { tables in
+        let select = "SELECT \(BookedPosition.columns) FROM \(tables.positions)"
+        let (marks, updates) = (
+            names.map { _ in "?" }, names.map { "\($0) = excluded.\($0)" }
+        )
+        return SQL(
+            bySymbol: "\(select) WHERE symbol = ?", all: "\(select) ORDER BY symbol",
+            replacing: """
+                INSERT INTO \(tables.positions) (\(names.joined(separator: ", ")))
+                VALUES (\(marks.joined(separator: ", ")))
+                ON CONFLICT (symbol) DO UPDATE SET \(updates.joined(separator: ", "))
+                """, deleting: "DELETE FROM \(tables.positions) WHERE symbol = ?",
+            lastPrice: "SELECT price_nanos FROM \(tables.marks.name) WHERE symbol = ?",
+            lastPrices: "SELECT symbol, price_nanos, at_ns FROM \(tables.marks.name)")
+    }
+
+    init(tables: Tables, db: Database) {
+        let sql = Self.sql[tables.mode]
+        self.tables = tables
+        bySymbol = PreparedStatement(sql.bySymbol, in: db)
+        all = PreparedStatement(sql.all, in: db)
+        replacing = PreparedStatement(sql.replacing, in: db)
+        deleting = PreparedStatement(sql.deleting, in: db)
+        lastPrice = PreparedStatement(sql.lastPrice, in: db)
+        lastPrices = PreparedStatement(sql.lastPrices, in: db)
+        marking = PreparedStatement(tables.marks.replaceSQL, in: db)
+    }
 
     func position(_ symbol: Symbol) throws -> BookedPosition? {
-        let sql = "SELECT \(BookedPosition.columns) FROM \(tables.positions) WHERE symbol = ?"
-        return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [symbol.description])
-            .map { try BookedPosition(from: $0, table: tables.positions) }
+        try bySymbol.first({ $0.add(symbol.description) }, of: tables.positions) {
+            try BookedPosition(from: &$0)
+        }
+    }
+
+    /// All positions, by symbol.
+    func positions() throws -> [BookedPosition] {
+        try all.all(of: tables.positions) { try BookedPosition(from: &$0) }
     }
 
     /// Writes a position over the one of its symbol.
     func replace(_ position: BookedPosition) throws {
-        let sql = """
-            INSERT INTO \(tables.positions) (\(Self.list)) VALUES (\(Self.marks))
-            ON CONFLICT (symbol) DO UPDATE SET \(Self.updates)
-            """
-        try db.cachedStatement(sql: sql).execute(arguments: StatementArguments(position.values))
+        try replacing.run { position.bind(to: &$0) }
     }
 
-    func delete(_ symbol: Symbol) throws {
-        try db.cachedStatement(sql: "DELETE FROM \(tables.positions) WHERE symbol = ?")
-            .execute(arguments: [symbol.description])
+    func delete(_ symbol: Symbol) throws { try deleting.run { $0.add(symbol.description) } }
+
+    /// Writes the last price of a symbol.
+    func write(_ mark: Mark, at recorded: Timestamp) throws {
+        let symbol = mark.symbol.description
+        try marking.run { row in
+            row.beginSeal(tables.marks.runningSeal { $0.add(symbol) })
+            row.add(symbol)
+            row.add(mark.price)
+            row.add(mark.time)
+            row.add(recorded)
+            row.endSeal()
+        }
     }
 
     /// The last price of a symbol that was written.
     func mark(_ symbol: Symbol) throws -> Price? {
-        let sql = "SELECT price_nanos FROM \(tables.marks.name) WHERE symbol = ?"
-        return try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [symbol.description])
-            .map { Price(nanos: $0) }
+        try lastPrice.first({ $0.add(symbol.description) }, of: tables.marks.name) {
+            try $0.amount()
+        }
     }
 
     /// All prices that were written.
     func marks() throws -> [Symbol: Mark] {
-        let sql = "SELECT symbol, price_nanos, at_ns FROM \(tables.marks.name)"
-        let rows = try Row.fetchCursor(db.cachedStatement(sql: sql))
         var marks: [Symbol: Mark] = [:]
-        while let row = try rows.next() {
-            var cells = Cells(row, of: tables.marks.name)
+        try lastPrices.each(of: tables.marks.name) { cells in
             let symbol = try cells.parsed { Symbol($0) }
             marks[symbol] = Mark(
                 symbol: symbol, price: try cells.amount(), time: try cells.time())

@@ -2,9 +2,16 @@ import Domain
 import GRDB
 
 /// Reads and writes the trades of one mode, inside a transaction.
-struct TradeStore {
-    let tables: Tables
-    let db: Database
+final class TradeStore {
+    private let tables: Tables
+    private let held: PreparedStatement
+    private let heldOf: PreparedStatement
+    private let byNumber: PreparedStatement
+    private let part: PreparedStatement
+    private let inserting: PreparedStatement
+    private let growing: PreparedStatement
+    private let ending: PreparedStatement
+    private let deleting: PreparedStatement
 
     private static let growth = [
         "shares", "quantity_billionths", "entry_price", "entry_value_nanos", "fees", "fees_nanos",
@@ -20,93 +27,92 @@ struct TradeStore {
         "symbol", "side", "entry_time", "entry_ns", "strategy", "regime", "signal_reason",
         "signal_explanation", "lot_id", "created_at",
     ]
-    private static let insertColumns = (growth + end + fixed).joined(separator: ", ")
-    private static let insertMarks =
-        repeatElement("?", count: growth.count + end.count + fixed.count + 1)
-        .joined(separator: ", ")
-    private static let growthSet = growth.map { "\($0) = ?" }.joined(separator: ", ")
-    private static let endSet = (growth + end).map { "\($0) = ?" }.joined(separator: ", ")
+
+    private struct SQL {
+        let held, heldOf, byNumber, part, inserting, growing, ending, deleting: String
+    }
+
+    private static let sql = PerMode { tables in
+        let select = "SELECT \(BookedTrade.columns(tables)) FROM \(tables.trades)"
+        let own = tables.mode == .paper ? ["epoch"] : []
+        let all = ["id"] + growth + end + fixed + [tables.ownTradeColumn] + own
+        func update(_ columns: [String]) -> String {
+            let set = (columns + [tables.ownTradeColumn]).map { "\($0) = ?" }
+            return "UPDATE \(tables.trades) SET \(set.joined(separator: ", ")) WHERE id = ?"
+        }
+        return SQL(
+            held: "\(select) WHERE status = 0 ORDER BY id",
+            heldOf: "\(select) WHERE status = 0 AND symbol = ? ORDER BY id",
+            byNumber: "\(select) WHERE id = ?",
+            part: "\(select) WHERE exit_client_order_id = ? AND lot_id = ? AND status = 1",
+            inserting: """
+                INSERT INTO \(tables.trades) (\(all.joined(separator: ", ")))
+                VALUES (\(all.map { _ in "?" }.joined(separator: ", ")))
+                """, growing: update(growth), ending: update(growth + end),
+            deleting: "DELETE FROM \(tables.trades) WHERE id = ?")
+    }
+
+    init(tables: Tables, db: Database) {
+        let sql = Self.sql[tables.mode]
+        self.tables = tables
+        held = PreparedStatement(sql.held, in: db)
+        heldOf = PreparedStatement(sql.heldOf, in: db)
+        byNumber = PreparedStatement(sql.byNumber, in: db)
+        part = PreparedStatement(sql.part, in: db)
+        inserting = PreparedStatement(sql.inserting, in: db)
+        growing = PreparedStatement(sql.growing, in: db)
+        ending = PreparedStatement(sql.ending, in: db)
+        deleting = PreparedStatement(sql.deleting, in: db)
+    }
 
     /// The open trades of a symbol, oldest first.
     func open(_ symbol: Symbol) throws -> [BookedTrade] {
-        let sql = """
-            SELECT \(BookedTrade.columns(tables)) FROM \(tables.trades)
-            WHERE status = 0 AND symbol = ? ORDER BY id
-            """
-        return try all(sql, [symbol.description])
+        try heldOf.all({ $0.add(symbol.description) }, of: tables.trades, read: read)
     }
 
     /// All open trades, oldest first.
-    func open() throws -> [BookedTrade] {
-        try all(
-            """
-            SELECT \(BookedTrade.columns(tables)) FROM \(tables.trades)
-            WHERE status = 0 ORDER BY id
-            """, [])
-    }
+    func open() throws -> [BookedTrade] { try held.all(of: tables.trades, read: read) }
 
     func trade(_ id: Int64) throws -> BookedTrade? {
-        let sql = "SELECT \(BookedTrade.columns(tables)) FROM \(tables.trades) WHERE id = ?"
-        return try all(sql, [id]).first
+        try byNumber.first({ $0.add(id) }, of: tables.trades, read: read)
     }
 
     /// What this exit has closed of this lot before, by earlier fills.
     func part(of lot: ClientOrderID, closedBy exit: ClientOrderID) throws -> BookedTrade? {
-        let sql = """
-            SELECT \(BookedTrade.columns(tables)) FROM \(tables.trades)
-            WHERE exit_client_order_id = ? AND lot_id = ? AND status = 1
-            """
-        return try all(sql, [exit.description, lot.description]).first
+        try part.first(
+            { row in
+                row.add(exit.description)
+                row.add(lot.description)
+            }, of: tables.trades, read: read)
     }
 
-    /// Writes a new trade and gives it its number.
-    func insert(_ trade: inout BookedTrade) throws {
-        let isPaper = tables.mode == .paper
-        var values = trade.growthValues + trade.endValues + trade.fixedValues
-        values.append(trade.ownValue(in: tables.mode))
-        let sql = """
-            INSERT INTO \(tables.trades) (\(Self.insertColumns), \(tables.ownTradeColumn)\
-            \(isPaper ? ", epoch" : "")) VALUES (\(Self.insertMarks)\(isPaper ? ", ?" : ""))
-            """
-        if isPaper { values.append(trade.epoch.databaseValue) }
-        try db.cachedStatement(sql: sql).execute(arguments: StatementArguments(values))
-        trade.id = db.lastInsertedRowID
+    /// Writes a new trade under the number that it has.
+    func insert(_ trade: BookedTrade) throws {
+        try inserting.run { row in
+            row.add(trade.id)
+            trade.bindGrowth(to: &row)
+            trade.bindEnd(to: &row)
+            trade.bindFixed(to: &row)
+            trade.bindOwn(in: tables.mode, to: &row)
+            if tables.mode == .paper { row.add(trade.epoch) }
+        }
     }
 
     /// Writes what changed; of a trade that is still open, only what can have changed.
     func update(_ trade: BookedTrade) throws {
         let isOpen = trade.status == .open
-        let sql = """
-            UPDATE \(tables.trades) SET \(isOpen ? Self.growthSet : Self.endSet),
-            \(tables.ownTradeColumn) = ? WHERE id = ?
-            """
-        let values = trade.growthValues + (isOpen ? [] : trade.endValues)
-        let own = [trade.ownValue(in: tables.mode), trade.id.databaseValue]
-        try db.cachedStatement(sql: sql).execute(arguments: StatementArguments(values + own))
+        try (isOpen ? growing : ending).run { row in
+            trade.bindGrowth(to: &row)
+            if !isOpen { trade.bindEnd(to: &row) }
+            trade.bindOwn(in: tables.mode, to: &row)
+            row.add(trade.id)
+        }
     }
 
     /// Takes away a part that was folded into its whole.
-    func delete(_ trade: BookedTrade) throws {
-        try db.cachedStatement(sql: "DELETE FROM \(tables.trades) WHERE id = ?")
-            .execute(arguments: [trade.id])
-    }
+    func delete(_ id: Int64) throws { try deleting.run { $0.add(id) } }
 
-    func all(_ sql: String, _ arguments: StatementArguments) throws -> [BookedTrade] {
-        let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
-        var trades: [BookedTrade] = []
-        while let row = try rows.next() {
-            trades.append(try BookedTrade(from: row, tables: tables))
-        }
-        return trades
-    }
-}
-
-extension BookedTrade {
-    /// The value of the column that only this mode has.
-    fileprivate func ownValue(in mode: TradingMode) -> DatabaseValue {
-        switch mode {
-        case .paper: slippage.approximate.databaseValue
-        case .live: brokerOrderID.databaseValue
-        }
+    private func read(_ cells: inout Cells) throws -> BookedTrade {
+        try BookedTrade(from: &cells, mode: tables.mode)
     }
 }

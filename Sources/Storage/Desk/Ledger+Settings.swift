@@ -53,7 +53,7 @@ extension Ledger {
         _ value: Value, for setting: Setting<Value>, audit: AuditEntry
     ) async throws(StorageError) {
         let (text, key) = (value.description, setting.key)
-        try await write { db in
+        try await writeBeside { db in
             try SettingRows.put(text, for: key, at: audit.time, in: db)
             try AuditChain.append(audit, in: db)
         }

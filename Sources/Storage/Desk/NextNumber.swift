@@ -6,7 +6,10 @@ enum NextNumber {
     /// gone.
     static func of(_ table: String, in db: Database) throws -> Int64 {
         let sql = "SELECT seq FROM sqlite_sequence WHERE name = ?"
-        let last = try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [table]) ?? 0
+        let last =
+            try PreparedStatement(sql, in: db).first({ $0.add(table) }, of: "sqlite_sequence") {
+                try $0.integer()
+            } ?? 0
         guard (0..<Int64.max).contains(last) else {
             throw StorageError.corrupt("the last number of \(table) is \(last)")
         }

@@ -68,7 +68,7 @@ extension Ledger {
     @discardableResult
     public func insert(_ signal: Signal) async throws(StorageError) -> Int64 {
         let recorded = surroundings.wallNow()
-        return try await write { db in try SignalRows.insert(signal, at: recorded, in: db) }
+        return try await writeBeside { db in try SignalRows.insert(signal, at: recorded, in: db) }
     }
 
     /// Signals older than number `before`, newest first; the newest of all symbols without more.

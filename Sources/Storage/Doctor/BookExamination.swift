@@ -8,19 +8,24 @@ struct BookExamination {
 
     static func run(_ mode: TradingMode, in db: Database, into findings: inout Findings) throws {
         let examination = BookExamination(tables: .of(mode), db: db)
-        var fold = JournalFold(
-            JournalSource(tables: examination.tables, db: db),
-            firstTradeID: try examination.firstTradeID())
-        try examination.loadOrders(into: &fold)
-        try examination.followJournal(with: &fold)
-        try examination.compareOrders(with: &fold)
-        try examination.compareTrades(with: &fold)
+        var fold = try examination.followed()
+        try fold.compareRest()
+        try SumExamination(tables: examination.tables, db: db)
+            .run(fold.sums, into: &fold.findings)
         try examination.comparePositions(with: &fold)
         try examination.compareTotals(with: &fold)
         try examination.findStrays(into: &fold.findings)
         try examination.compareLastNumbers(with: &fold)
         if mode == .paper { try DeskExamination(db: db).comparePaper(with: &fold) }
         findings.add(fold.findings.list)
+    }
+
+    /// What the journal comes to at its end, where all that is done was compared already.
+    func followed() throws -> JournalFold {
+        var fold = try JournalFold(
+            JournalSource(tables: tables, db: db), firstTradeID: firstTradeID())
+        try followJournal(with: &fold)
+        return fold
     }
 
     /// The number that the first trade of the journal got: 1, unless the desk was cleared since.
@@ -35,29 +40,6 @@ struct BookExamination {
         return try Int64.fetchOne(db, sql: "SELECT min(id) FROM \(tables.trades)") ?? 1
     }
 
-    /// Reads what was asked for; what has come of it is left to the journal.
-    private func loadOrders(into fold: inout JournalFold) throws {
-        let progress = """
-            'pending', 'market', NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, NULL, NULL, NULL,
-            0, NULL
-            """
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT \(tables.orders.columns.joined(separator: ", ")), \(progress)
-                FROM \(tables.orders.name) ORDER BY id
-                """)
-        while let row = try rows.next() {
-            do {
-                fold.add(try BookedOrder(from: row, table: tables.orders.name))
-            } catch {
-                fold.findings.add(
-                    tables.orders.name, row: (row["client_order_id"] as DatabaseValue).text,
-                    found: "\(error)", expected: "an order that makes sense")
-            }
-        }
-    }
-
     private func followJournal(with fold: inout JournalFold) throws {
         let rows = try Row.fetchCursor(db, sql: JournalRow.sql(tables))
         var last: Int64?
@@ -70,7 +52,9 @@ struct BookExamination {
             }
             last = sequence
             do {
-                try fold.apply(try JournalRow(row, tables))
+                let row = try JournalRow(row, tables)
+                try fold.apply(row)
+                try fold.settle(after: row)
             } catch {
                 fold.findings.add(
                     tables.events.name, row: "\(sequence)", found: "\(error)",
@@ -94,40 +78,6 @@ struct BookExamination {
             expected: "rows up to \(given.shown)")
         findings.add(
             "sqlite_sequence", row: table, column: "seq", found: given.shown, expected: "\(last)")
-    }
-
-    private func compareOrders(with fold: inout JournalFold) throws {
-        let table = tables.orders.name
-        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM \(table) ORDER BY id")
-        while let row = try rows.next() {
-            let key = (row["client_order_id"] as DatabaseValue).text
-            guard let order = fold.orders[row["id"]], order.isKnown else {
-                fold.findings.add(
-                    table, row: key, found: "an order", expected: "none: no journal row made it")
-                continue
-            }
-            fold.findings.compare(row, of: table, key: key, with: order.cells)
-        }
-    }
-
-    private func compareTrades(with fold: inout JournalFold) throws {
-        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM \(tables.trades) ORDER BY id")
-        while let row = try rows.next() {
-            let id: Int64 = row["id"]
-            guard let trade = fold.trades.removeValue(forKey: id) else {
-                fold.findings.add(
-                    tables.trades, row: "\(id)", column: "id", found: "\(id)",
-                    expected: "no such trade")
-                continue
-            }
-            let cells = try trade.cells(tables.mode)
-            fold.findings.compare(row, of: tables.trades, key: "\(id)", with: cells)
-        }
-        for trade in fold.trades.values.sorted(by: { $0.id < $1.id }) {
-            fold.findings.add(
-                tables.trades, row: "\(trade.id)", found: "no row",
-                expected: "\(trade.quantity) \(trade.symbol) of \(trade.lot)")
-        }
     }
 
     private func comparePositions(with fold: inout JournalFold) throws {
@@ -190,8 +140,9 @@ struct BookExamination {
             let sequences = try Int64.fetchAll(
                 db,
                 sql: """
-                    SELECT sequence FROM \(table) WHERE sequence NOT IN
-                        (SELECT sequence FROM \(tables.events.name) WHERE kind IN (\(kinds)))
+                    SELECT sequence FROM \(table) stray WHERE NOT EXISTS
+                        (SELECT 1 FROM \(tables.events.name)
+                        WHERE sequence = stray.sequence AND kind IN (\(kinds)))
                     """)
             for sequence in sequences {
                 findings.add(
@@ -202,9 +153,9 @@ struct BookExamination {
     }
 
     private func compareLastNumbers(with fold: inout JournalFold) throws {
+        let lastOrder = try Int64.fetchOne(db, sql: "SELECT max(id) FROM \(tables.orders.name)")
         try compare(
-            fold.orders.keys.max(), withLastNumberOf: tables.orders.name, "id",
-            in: &fold.findings)
+            lastOrder, withLastNumberOf: tables.orders.name, "id", in: &fold.findings)
         guard fold.hasTrades else { return }
         try compare(
             fold.nextTrade &- 1, withLastNumberOf: tables.trades, "id", in: &fold.findings)

@@ -13,9 +13,7 @@ public enum Doctor {
     public static func examine(path: String) throws(StorageError) -> [Finding] {
         do {
             try FileCheck.examine(path)
-            var configuration = Configuration()
-            configuration.readonly = true
-            let file = try DatabaseQueue(path: path, configuration: configuration)
+            let file = try FileCheck.reader(of: path)
             defer { try? file.close() }
             return try file.read { db in try examine(db) }
         } catch {

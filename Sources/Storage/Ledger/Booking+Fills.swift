@@ -1,5 +1,4 @@
 import Domain
-import GRDB
 
 extension Booking {
     /// Books shares that changed hands; an echo of what was booked before changes nothing.
@@ -11,9 +10,8 @@ extension Booking {
         }
         try order.advance(by: fill.isLast ? .filled : .partlyFilled)
         let entry = JournalEntry(kind: .filled, order: order.id, at: fill.time)
-        let sequence = try journal.append(entry)
-        try fills.insert(fill, order: order, sequence: sequence, epoch: journal.epoch)
-        surroundings.checkpoint(.fillWritten)
+        let sequence = journal.append(entry)
+        journal.append(FillLine(sequence: sequence, order: order.id, fill: fill))
         try move(try fill.cashFlow, kind: "fill", sequence: sequence, at: fill.time)
         try totals.fees += fill.fee
         switch order.ticket.effect {
@@ -23,7 +21,7 @@ extension Booking {
         order.filled = fill.cumulative
         try order.filledValue += try fill.value
         try order.fees += fill.fee
-        try save(order)
+        save(order)
         try guardLot(of: order)
     }
 
@@ -40,7 +38,11 @@ extension Booking {
             guard try order.filled + fill.quantity == fill.cumulative else { throw mismatch }
             return true
         }
-        guard try fills.fill(order, cumulative: fill.cumulative) == fill else { throw mismatch }
+        let booked =
+            try journal.fills.last {
+                $0.order == order.id && $0.fill.cumulative == fill.cumulative
+            }?.fill ?? stores.fills.fill(order, cumulative: fill.cumulative)
+        guard booked == fill else { throw mismatch }
         return false
     }
 
@@ -53,14 +55,14 @@ extension Booking {
         if let index = holding.open.firstIndex(where: { $0.lot == lot.id }) {
             holding.open[index].take(lot)
             holding.open[index].updatedAt = now
-            try trades.update(holding.open[index])
+            try change(holding.open[index])
         } else {
             let guards = try guards(of: order.ticket)
-            var trade = BookedTrade(opening: lot, by: order, at: now)
+            var trade = BookedTrade(
+                number: journal.nextTrade(), opening: lot, by: order, at: now)
             trade.stopLoss = guards.stopLoss
             trade.takeProfit = guards.takeProfit
-            try trades.insert(&trade)
-            totals.tradesOpen += 1
+            try change(trade)
             holding.open.append(trade)
         }
         try keep(holding, of: fill.symbol)
@@ -86,8 +88,8 @@ extension Booking {
         guard adjustment.action.fault == nil, adjustment.unit > .zero else {
             throw StorageError.refused(adjustment.action.fault ?? "a unit is above zero")
         }
-        let sequence = try journal.append(JournalEntry(kind: .adjusted, at: adjustment.time))
-        try write(adjustment, sequence: sequence)
+        let sequence = journal.append(JournalEntry(kind: .adjusted, at: adjustment.time))
+        journal.append(ActionLine(sequence: sequence, adjustment: adjustment))
         var holding = try holding(adjustment.symbol)
         var book = holding.book
         let outcome = try onLots(of: adjustment.symbol) { () throws(LotFault) in
@@ -110,22 +112,6 @@ extension Booking {
         do { return try change() } catch { throw .lots(symbol, error) }
     }
 
-    private func write(_ adjustment: Adjustment, sequence: Int64) throws {
-        let (kind, new, old, perShare): (String, Int64?, Int64?, Price?) =
-            switch adjustment.action {
-            case .split(let new, let old): ("split", new, old, nil)
-            case .dividend(let perShare): ("dividend", nil, nil, perShare)
-            }
-        try tables.actions.insert(
-            [
-                sequence.databaseValue, journal.epoch.databaseValue,
-                adjustment.symbol.description.databaseValue, kind.databaseValue,
-                new.databaseValue, old.databaseValue, perShare.databaseValue,
-                adjustment.reference.databaseValue, adjustment.unit.databaseValue,
-                adjustment.time.databaseValue,
-            ], into: db)
-    }
-
     /// Books closings on their trades, and brings the trades that stay open up to the lots left.
     private mutating func book(
         _ closings: [LotClosing], by exit: Exit, leaving rest: LotBook, in holding: inout Holding
@@ -142,7 +128,7 @@ extension Booking {
         for (index, lot) in rest.lots.enumerated() where holding.open[index].openLot != lot {
             holding.open[index].take(lot)
             holding.open[index].updatedAt = now
-            try trades.update(holding.open[index])
+            try change(holding.open[index])
         }
     }
 
@@ -152,15 +138,12 @@ extension Booking {
     ) throws {
         try trade.close(closing, by: exit)
         trade.updatedAt = now
-        totals.tradesOpen -= 1
         if let part = try part(of: closing, exit) {
             try trade.absorb(part)
-            try trades.delete(part)
-        } else {
-            totals.tradesClosed += 1
+            try remove(part)
         }
-        try trades.update(trade)
-        try totals.realized += try closing.realized
+        try change(trade)
+        note(trade, closedBy: exit)
     }
 
     /// Makes the part that an exit took a closed trade of its own, or more of the one that it is.
@@ -178,25 +161,55 @@ extension Booking {
             part.id = earlier.id
             part.entryTime = earlier.entryTime
             part.createdAt = earlier.createdAt
-            try trades.update(part)
         } else {
+            part.id = journal.nextTrade()
             part.createdAt = now
-            try trades.insert(&part)
-            totals.tradesClosed += 1
         }
-        try totals.realized += try closing.realized
+        try change(part)
+        note(part, closedBy: exit)
     }
 
-    private func part(of closing: LotClosing, _ exit: Exit) throws -> BookedTrade? {
+    /// What the same exit has closed of the same lot before.
+    private mutating func part(of closing: LotClosing, _ exit: Exit) throws -> BookedTrade? {
         guard exit.mayContinue, let order = exit.order else { return nil }
-        return try trades.part(of: closing.lot, closedBy: order)
+        if let id = parts[ClosedPart(lot: closing.lot, exit: order)] { return trades[id]?.trade }
+        let stored = try stores.trades.part(of: closing.lot, closedBy: order)
+        guard let stored else { return nil }
+        load(stored)
+        return stored
+    }
+
+    private mutating func note(_ trade: BookedTrade, closedBy exit: Exit) {
+        guard let order = exit.order else { return }
+        parts[ClosedPart(lot: trade.lot, exit: order)] = trade.id
+    }
+}
+
+extension Booking {
+    /// What is held of a symbol.
+    mutating func holding(_ symbol: Symbol) throws -> Holding {
+        if let holding = holdings[symbol] { return holding }
+        let open = try stores.trades.open(symbol)
+        for trade in open { load(trade) }
+        let holding = Holding(
+            open: open, position: try stores.positions.position(symbol),
+            price: try stores.positions.mark(symbol))
+        holdings.load(holding, for: symbol)
+        return holding
+    }
+
+    /// Keeps what is held of a symbol now, after one row of the journal.
+    mutating func keep(_ holding: Holding, of symbol: Symbol) throws {
+        var holding = holding
+        try holding.refresh(at: now)
+        holdings[symbol] = holding
     }
 }
 
 extension BookedTrade {
     /// The open trade of a new lot.
-    fileprivate init(opening lot: Lot, by order: BookedOrder, at now: Timestamp) {
-        id = 0
+    fileprivate init(number: Int64, opening lot: Lot, by order: BookedOrder, at now: Timestamp) {
+        id = number
         epoch = order.epoch
         self.lot = lot.id
         symbol = order.ticket.symbol

@@ -1,5 +1,4 @@
 import Domain
-import GRDB
 
 extension Booking {
     /// Writes down an order that is about to be sent, or that its entry's fill brought into being.
@@ -15,9 +14,12 @@ extension Booking {
         let order = BookedOrder(
             id: journal.nextOrder(), epoch: journal.epoch, ticket: ticket, submittedAt: time,
             createdAt: now)
-        try add(order)
-        try journal.append(JournalEntry(kind: kind, order: order.id, at: time))
-        surroundings.checkpoint(.intentWritten)
+        if let parent = ticket.parent {
+            legs[parent] = try legNames(of: parent) + [ticket.id]
+        }
+        orders[ticket.id] = OrderDraft(order: order, isStored: false, isChanged: true)
+        totals.orders += 1
+        journal.append(JournalEntry(kind: kind, order: order.id, at: time))
         try guardLot(of: order)
         return .recorded(number: order.id)
     }
@@ -66,24 +68,24 @@ extension Booking {
         try order.advance(by: event)
         var entry = entry
         entry.order = order.id
-        let sequence = try journal.append(entry)
+        let sequence = journal.append(entry)
         if event == .accepted {
             order.acceptedAt = entry.at
             order.acceptedSequence = sequence
         }
         if let terms = entry.terms { order.terms = terms }
         if let ending = entry.ending { order.ending = ending }
-        try save(order)
+        save(order)
         try guardLot(of: order)
     }
 
     private mutating func name(_ id: ClientOrderID, _ name: String, at time: Timestamp) throws {
         var order = try order(id)
         guard order.brokerOrderID != name else { return }
-        try journal.append(
+        journal.append(
             JournalEntry(kind: .named, order: order.id, brokerOrderID: name, at: time))
         order.brokerOrderID = name
-        try save(order)
+        save(order)
         try change(lot: id, of: order.ticket.symbol) { $0.brokerOrderID = name }
     }
 
@@ -99,8 +101,9 @@ extension Booking {
 
     /// The stop and target of a lot: what its protective orders hold now, or what its entry asked
     /// for while it has had none. A lot whose stop was cancelled stands bare, and shows it.
-    func guards(of entry: OrderTicket) throws -> (stopLoss: Price?, takeProfit: Price?) {
-        let legs = try orders.legs(of: entry.id)
+    mutating func guards(of entry: OrderTicket) throws -> (stopLoss: Price?, takeProfit: Price?) {
+        let legs = try legNames(of: entry.id).compactMap { try orderIfKnown($0) }
+        guard !legs.isEmpty else { return (entry.protection.stopLoss, entry.protection.takeProfit) }
         let (stops, targets) = (
             legs.filter { $0.ticket.role == .stop }, legs.filter { $0.ticket.role == .target }
         )
@@ -112,7 +115,20 @@ extension Booking {
         )
     }
 
-    /// Changes a lot's open trade, and writes it where that makes a difference.
+    /// The protective orders of an entry, oldest first, those of this commit among them.
+    private mutating func legNames(of entry: ClientOrderID) throws -> [ClientOrderID] {
+        if let names = legs[entry] { return names }
+        let stored = try stores.orders.legs(of: entry)
+        for leg in stored where orders[leg.ticket.id] == nil {
+            let draft = OrderDraft(order: leg, isStored: true, isChanged: false)
+            orders.load(draft, for: leg.ticket.id)
+        }
+        let names = stored.map(\.ticket.id)
+        legs.load(names, for: entry)
+        return names
+    }
+
+    /// Changes a lot's open trade where that makes a difference.
     private mutating func change(
         lot: ClientOrderID, of symbol: Symbol, _ change: (inout BookedTrade) -> Void
     ) throws {
@@ -122,9 +138,35 @@ extension Booking {
         change(&trade)
         guard trade != holding.open[index] else { return }
         trade.updatedAt = now
-        try trades.update(trade)
+        try self.change(trade)
         holding.open[index] = trade
         try keep(holding, of: symbol)
+    }
+}
+
+extension Booking {
+    /// An order of this epoch that must exist.
+    mutating func order(_ id: ClientOrderID) throws -> BookedOrder {
+        guard let order = try orderIfKnown(id), order.epoch == journal.epoch else {
+            throw StorageError.unknownOrder(id)
+        }
+        return order
+    }
+
+    /// An order of any epoch.
+    mutating func orderIfKnown(_ id: ClientOrderID) throws -> BookedOrder? {
+        if let draft = orders[id] { return draft.order }
+        guard let order = try stores.orders.order(id) else { return nil }
+        orders.load(OrderDraft(order: order, isStored: true, isChanged: false), for: id)
+        return order
+    }
+
+    /// Keeps an order's progress.
+    mutating func save(_ order: BookedOrder) {
+        let isStored = orders[order.ticket.id]?.isStored ?? true
+        var draft = OrderDraft(order: order, isStored: isStored, isChanged: true)
+        draft.order.updatedAt = now
+        orders[order.ticket.id] = draft
     }
 }
 

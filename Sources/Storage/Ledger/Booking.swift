@@ -1,133 +1,148 @@
 import Domain
 import GRDB
 
-/// A batch while it is booked: it writes the journal and everything that follows from it.
+/// The batches of one mode that share a commit, while they are booked.
 ///
-/// It lives for one transaction. Orders and trades are written as each report is booked, positions
-/// and totals once at the end. What it keeps in memory is gone with it, so a transaction that is
-/// rolled back leaves nothing behind.
+/// They are worked out in memory, one after the other, each on drafts that are kept or dropped as a
+/// whole: one that fails leaves neither rows nor memory. `write` puts all that they came to into
+/// the open transaction, each row once. Positions, totals and numbers are read once a commit.
 struct Booking {
     let db: Database
     let tables: Tables
     let surroundings: Surroundings
-    let orders: OrderStore
-    let fills: FillStore
-    let trades: TradeStore
-    let positions: PositionStore
+    let stores: BookStores
     var journal: Journal
     var totals: BookTotals
-    private let totalsBefore: BookTotals
-    /// How many fills had been booked before.
+    let totalsBefore: BookTotals
+    /// How many fills of the batch had been booked before.
     var echoes = 0
-    private var known: [ClientOrderID: BookedOrder] = [:]
-    private var holdings: [Symbol: Holding] = [:]
+    var orders = Drafts<ClientOrderID, OrderDraft>()
+    /// The protective orders of an entry, oldest first.
+    var legs = Drafts<ClientOrderID, [ClientOrderID]>()
+    var holdings = Drafts<Symbol, Holding>()
+    var trades = Drafts<Int64, TradeDraft>()
+    /// What is to be added to the kept sums.
+    var sums = Drafts<SumKey, TradeSums>()
+    /// The trade that an exit has closed of a lot.
+    var parts = Drafts<ClosedPart, Int64>()
+    var marks = Drafts<Symbol, MarkDraft>()
+    var equity = Drafts<Day, EquityDraft>()
+    /// How far the feed has been read, where that is new.
+    var cursor: FeedCursor?
 
     init(_ mode: TradingMode, _ surroundings: Surroundings, in db: Database) throws {
-        let epoch = try Epochs.current(mode, in: db)
-        try self.init(mode, epoch: epoch, surroundings, in: db)
-    }
-
-    init(
-        _ mode: TradingMode, epoch: Int64, _ surroundings: Surroundings, in db: Database
-    ) throws {
         self.db = db
         self.surroundings = surroundings
         tables = .of(mode)
-        orders = OrderStore(tables: tables, db: db)
-        fills = FillStore(tables: tables, db: db)
-        trades = TradeStore(tables: tables, db: db)
-        positions = PositionStore(tables: tables, db: db)
+        stores = BookStores(tables: tables, db: db)
+        let epoch = try Epochs.current(mode, in: db)
         totals = try BookTotals.load(epoch, tables, in: db)
         totalsBefore = totals
         journal = try Journal(
-            tables, epoch: epoch, recordedAt: surroundings.wallNow(), in: db)
+            tables, epoch: epoch, recordedAt: Timestamp(nanoseconds: 0), in: db)
     }
 
-    /// Wall time of this write.
+    /// Wall time of the batch.
     var now: Timestamp { journal.recordedAt }
 
-    /// An order of this epoch that must exist.
-    mutating func order(_ id: ClientOrderID) throws -> BookedOrder {
-        guard let order = try orderIfKnown(id), order.epoch == journal.epoch else {
-            throw StorageError.unknownOrder(id)
-        }
-        return order
-    }
-
-    /// An order of any epoch.
-    mutating func orderIfKnown(_ id: ClientOrderID) throws -> BookedOrder? {
-        if let order = known[id] { return order }
-        let order = try orders.order(id)
-        known[id] = order
-        return order
-    }
-
-    /// Writes an order's progress.
-    mutating func save(_ order: BookedOrder) throws {
-        var order = order
-        order.updatedAt = now
-        try orders.update(order)
-        known[order.ticket.id] = order
-    }
-
-    /// Writes a new order.
-    mutating func add(_ order: BookedOrder) throws {
-        try orders.insert(order)
-        known[order.ticket.id] = order
-        totals.orders += 1
-    }
-
-    /// What is held of a symbol.
-    mutating func holding(_ symbol: Symbol) throws -> Holding {
-        if let holding = holdings[symbol] { return holding }
-        let holding = Holding(
-            open: try trades.open(symbol), position: try positions.position(symbol),
-            price: try positions.mark(symbol))
-        holdings[symbol] = holding
-        return holding
-    }
-
-    /// Keeps what is held of a symbol now, after one row of the journal.
-    mutating func keep(_ holding: Holding, of symbol: Symbol) throws {
-        var holding = holding
-        try holding.refresh(at: now)
-        holdings[symbol] = holding
-    }
-
-    /// Books a movement of cash that belongs to a row of the journal.
-    mutating func move(
-        _ amount: Money, kind: String, sequence: Int64, at time: Timestamp
-    ) throws {
-        try totals.cash += amount
-        try tables.cash.insert(
-            [
-                sequence.databaseValue, journal.epoch.databaseValue, kind.databaseValue,
-                amount.databaseValue, totals.cash.databaseValue, time.databaseValue,
-                now.databaseValue,
-            ], into: db)
-    }
-
-    /// Writes a price, and values what is held at it.
-    mutating func mark(_ mark: Mark) throws {
-        try tables.marks.replace(
-            [
-                mark.symbol.description.databaseValue, mark.price.databaseValue,
-                mark.time.databaseValue, now.databaseValue,
-            ], in: db)
-        if holdings[mark.symbol] != nil {
-            holdings[mark.symbol]?.price = mark.price
-        } else if var position = try positions.position(mark.symbol) {
-            try position.mark(at: mark.price)
-            try positions.replace(position)
+    /// Runs a batch's bookings: all of them are kept, or none where one throws.
+    mutating func trying<T>(_ body: (inout Booking) throws -> T) throws -> T {
+        let (place, totals, cursor) = (journal.place, totals, cursor)
+        journal.recordedAt = surroundings.wallNow()
+        echoes = 0
+        do {
+            let result = try body(&self)
+            try holdings.changeTried { try $0.value() }
+            keep()
+            return result
+        } catch {
+            journal.goBack(to: place)
+            (self.totals, self.cursor) = (totals, cursor)
+            drop()
+            throw error
         }
     }
 
-    /// Writes what is derived from all reports together.
-    mutating func finish() throws {
-        for (symbol, var holding) in holdings {
-            try holding.save(to: positions, symbol: symbol)
-        }
-        try totals.save(since: totalsBefore, tables, in: db)
-        surroundings.checkpoint(.projectionWritten)
+    private mutating func keep() {
+        orders.keep()
+        legs.keep()
+        holdings.keep()
+        trades.keep()
+        sums.keep()
+        parts.keep()
+        marks.keep()
+        equity.keep()
     }
+
+    private mutating func drop() {
+        orders.drop()
+        legs.drop()
+        holdings.drop()
+        trades.drop()
+        sums.drop()
+        parts.drop()
+        marks.drop()
+        equity.drop()
+    }
+}
+
+/// Reads and writes the tables of one mode's book, inside a transaction.
+final class BookStores {
+    let orders: OrderStore
+    let journal: JournalStore
+    let fills: FillStore
+    let trades: TradeStore
+    let positions: PositionStore
+    let sums: SumStore
+    let equity: EquityStore
+
+    init(tables: Tables, db: Database) {
+        orders = OrderStore(tables: tables, db: db)
+        journal = JournalStore(tables: tables, db: db)
+        fills = FillStore(tables: tables, db: db)
+        trades = TradeStore(tables: tables, db: db)
+        positions = PositionStore(tables: tables, db: db)
+        sums = SumStore(tables: tables, db: db)
+        equity = EquityStore(tables: tables, db: db)
+    }
+}
+
+/// An order in a commit.
+struct OrderDraft {
+    var order: BookedOrder
+    /// Whether it has a row.
+    let isStored: Bool
+    /// Whether its row is not what it is now.
+    var isChanged: Bool
+}
+
+/// A trade in a commit.
+struct TradeDraft {
+    var trade: BookedTrade
+    /// Whether it has a row.
+    let isStored: Bool
+    /// Whether its row is not what it is now.
+    var isChanged: Bool
+    /// Whether it was folded into another.
+    var isGone = false
+}
+
+/// What one exit order closes of one lot.
+struct ClosedPart: Hashable {
+    let lot: ClientOrderID
+    let exit: ClientOrderID
+}
+
+/// A price in a commit.
+struct MarkDraft {
+    let mark: Mark
+    let recordedAt: Timestamp
+}
+
+/// The equity marks of a day in a commit.
+struct EquityDraft {
+    /// Whether the day has a first mark already.
+    var hasFirst: Bool
+    var first: EquityLine?
+    var last: EquityLine?
 }

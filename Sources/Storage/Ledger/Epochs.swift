@@ -12,17 +12,20 @@ enum Epochs {
         case .live: return live
         case .paper:
             let sql = "SELECT epoch FROM paper_epochs ORDER BY epoch DESC LIMIT 1"
-            return try Int64.fetchOne(db.cachedStatement(sql: sql)) ?? 0
+            return try PreparedStatement(sql, in: db).first(of: "paper_epochs") {
+                try $0.integer()
+            } ?? 0
         }
     }
 
     /// Paper's newest epoch.
     static func newest(in db: Database) throws -> PaperEpoch {
         let sql = "SELECT \(PaperEpoch.columns) FROM paper_epochs ORDER BY epoch DESC LIMIT 1"
-        guard let row = try Row.fetchOne(db.cachedStatement(sql: sql)) else {
-            throw StorageError.corrupt("the paper account has no epoch")
+        let epoch = try PreparedStatement(sql, in: db).first(of: "paper_epochs") {
+            try PaperEpoch(from: &$0)
         }
-        return try PaperEpoch(from: row)
+        guard let epoch else { throw StorageError.corrupt("the paper account has no epoch") }
+        return epoch
     }
 
     /// Starts paper's first epoch in a new file.
@@ -38,11 +41,10 @@ enum Epochs {
         _ number: Int64, openingCash: Money, after last: PaperEpoch?,
         _ surroundings: Surroundings, in db: Database
     ) throws {
-        let sql = "SELECT seq FROM sqlite_sequence WHERE name = 'paper_trades'"
-        let lastTrade = try Int64.fetchOne(db.cachedStatement(sql: sql)) ?? 0
         let epoch = PaperEpoch(
             id: number, startedAt: surroundings.wallNow(), openingCash: openingCash,
-            feed: last?.feed, cursor: last?.cursor, firstTradeID: lastTrade + 1,
+            feed: last?.feed, cursor: last?.cursor,
+            firstTradeID: try NextNumber.of(Tables.of(.paper).trades, in: db),
             settings: last?.settings)
         try epoch.save(in: db)
         var booking = try Booking(.paper, surroundings, in: db)
@@ -52,13 +54,11 @@ enum Epochs {
             CashMovement(kind: .opening, amount: openingCash, time: batch.submittedAt)
         ]
         _ = try booking.book(batch)
+        try booking.write()
     }
 
-    /// Notes how far the feed has been read.
-    static func move(to cursor: FeedCursor, _ mode: TradingMode, in db: Database) throws {
-        guard mode == .paper else {
-            throw StorageError.refused("live prices have no cursor")
-        }
+    /// Notes how far paper's feed has been read.
+    static func move(to cursor: FeedCursor, in db: Database) throws {
         var epoch = try newest(in: db)
         epoch.cursor = cursor
         try epoch.save(in: db)

@@ -37,54 +37,110 @@ struct JournalEntry {
     var at: Timestamp
 }
 
-/// Appends to the journal of one mode; the numbers it gives are the order of truth.
+/// The rows of truth of one mode that a commit is about to write; the numbers it gives are the
+/// order of truth.
 struct Journal {
-    let tables: Tables
-    let db: Database
     let epoch: Int64
-    /// Wall time: all rows of one write have the same.
-    let recordedAt: Timestamp
-    private var lastSequence: Int64
-    private var lastOrder: Int64
+    /// Wall time: all rows of one batch have the same.
+    var recordedAt: Timestamp
+    private var last: LastNumbers
+    private(set) var lines: [JournalLine] = []
+    private(set) var fills: [FillLine] = []
+    private(set) var actions: [ActionLine] = []
+    private(set) var cash: [CashLine] = []
 
     init(_ tables: Tables, epoch: Int64, recordedAt: Timestamp, in db: Database) throws {
-        self.tables = tables
-        self.db = db
         self.epoch = epoch
         self.recordedAt = recordedAt
-        // Not the rows' own maximum: a number is never given twice, not after a clearing either.
-        let sql = "SELECT seq FROM sqlite_sequence WHERE name = ?"
-        let statement = try db.cachedStatement(sql: sql)
-        lastSequence = try Int64.fetchOne(statement, arguments: [tables.events.name]) ?? 0
-        lastOrder = try Int64.fetchOne(statement, arguments: [tables.orders.name]) ?? 0
+        last = try LastNumbers(tables, in: db)
     }
 
     /// The number of the newest row.
-    var sequence: Int64 { lastSequence }
+    var sequence: Int64 { last.sequence }
 
     /// The number of an order that is about to be written.
     mutating func nextOrder() -> Int64 {
-        lastOrder += 1
-        return lastOrder
+        last.order += 1
+        return last.order
     }
 
-    /// Writes a row and returns its number.
-    @discardableResult
-    mutating func append(_ entry: JournalEntry) throws -> Int64 {
-        lastSequence += 1
-        let type = entry.terms.map { OrderTypeColumns($0.type) }
-        try tables.events.insert(
-            [
-                lastSequence.databaseValue, epoch.databaseValue,
-                entry.kind.rawValue.databaseValue, entry.order.databaseValue,
-                (type?.name).databaseValue, (entry.terms?.quantity).databaseValue,
-                (type?.limit).databaseValue, (type?.stop).databaseValue,
-                (type?.trail).databaseValue, (type?.trailRate).databaseValue,
-                (entry.terms?.best).databaseValue,
-                (entry.terms?.isTriggered).map { $0 ? 1 : 0 }.databaseValue,
-                (entry.ending?.rawValue).databaseValue, entry.brokerOrderID.databaseValue,
-                entry.at.databaseValue, recordedAt.databaseValue,
-            ], into: db)
-        return lastSequence
+    /// The number of a trade that is about to be written.
+    mutating func nextTrade() -> Int64 {
+        last.trade += 1
+        return last.trade
     }
+
+    /// Adds a row and returns its number.
+    @discardableResult
+    mutating func append(_ entry: JournalEntry) -> Int64 {
+        last.sequence += 1
+        lines.append(
+            JournalLine(sequence: last.sequence, entry: entry, recordedAt: recordedAt))
+        return last.sequence
+    }
+
+    /// Adds what belongs to a row.
+    mutating func append(_ fill: FillLine) { fills.append(fill) }
+
+    mutating func append(_ action: ActionLine) { actions.append(action) }
+
+    mutating func append(_ line: CashLine) { cash.append(line) }
+
+    /// Where the rows of a batch begin.
+    struct Place {
+        fileprivate let last: LastNumbers
+        fileprivate let counts: [Int]
+    }
+
+    /// Where the next batch begins.
+    var place: Place {
+        Place(last: last, counts: [lines.count, fills.count, actions.count, cash.count])
+    }
+
+    /// Takes back all since a place, numbers included.
+    mutating func goBack(to place: Place) {
+        last = place.last
+        lines.removeLast(lines.count - place.counts[0])
+        fills.removeLast(fills.count - place.counts[1])
+        actions.removeLast(actions.count - place.counts[2])
+        cash.removeLast(cash.count - place.counts[3])
+    }
+}
+
+/// The last numbers that were given to rows of one mode.
+private struct LastNumbers {
+    var sequence: Int64
+    var order: Int64
+    var trade: Int64
+
+    init(_ tables: Tables, in db: Database) throws {
+        // Not the rows' own maximum: a number is never given twice, not after a clearing either.
+        sequence = try NextNumber.of(tables.events.name, in: db) - 1
+        order = try NextNumber.of(tables.orders.name, in: db) - 1
+        trade = try NextNumber.of(tables.trades, in: db) - 1
+    }
+}
+
+/// A row of the journal before it is written.
+struct JournalLine {
+    let sequence: Int64
+    let entry: JournalEntry
+    let recordedAt: Timestamp
+}
+
+/// A split or dividend before it is written.
+struct ActionLine {
+    let sequence: Int64
+    let adjustment: Adjustment
+}
+
+/// A movement of cash before it is written.
+struct CashLine {
+    let sequence: Int64
+    let kind: String
+    let amount: Money
+    /// The account's balance after it.
+    let balance: Money
+    let time: Timestamp
+    let recordedAt: Timestamp
 }

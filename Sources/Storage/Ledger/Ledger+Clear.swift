@@ -37,7 +37,7 @@ private enum Clearing {
         let names = [
             tables.fills.name, tables.actions.name, tables.cash.name, tables.events.name,
             tables.orders.name, tables.trades, tables.positions, tables.totals,
-            tables.marks.name, tables.equity.name,
+            tables.days, tables.tallies, tables.marks.name, tables.equity.name,
         ]
         for name in names { try db.execute(sql: "DELETE FROM \(name)") }
     }

@@ -14,6 +14,7 @@ extension Ledger {
         return try await write { [surroundings] db in
             var booking = try Booking(.paper, surroundings, in: db)
             try booking.endEpoch(at: surroundings.marketNow())
+            try booking.write()
             let last = try Epochs.newest(in: db)
             try Epochs.start(
                 last.id + 1, openingCash: openingCash, after: last, surroundings, in: db)
@@ -59,7 +60,9 @@ extension Ledger {
     public func paperEpochs() async throws(StorageError) -> [PaperEpoch] {
         try await read { db in
             let sql = "SELECT \(PaperEpoch.columns) FROM paper_epochs ORDER BY epoch DESC"
-            return try Row.fetchAll(db, sql: sql).map { try PaperEpoch(from: $0) }
+            return try PreparedStatement(sql, in: db).all(of: "paper_epochs") {
+                try PaperEpoch(from: &$0)
+            }
         }
     }
 }
@@ -79,17 +82,22 @@ extension Booking {
     ///
     /// The trades go first: they keep the stops that they had.
     fileprivate mutating func endEpoch(at time: Timestamp) throws {
-        try journal.append(JournalEntry(kind: .reset, at: time))
+        try trying { booking in
+            booking.journal.append(JournalEntry(kind: .reset, at: time))
+            try booking.endTrades()
+            for order in try booking.stores.orders.open(booking.journal.epoch) {
+                try booking.book(.cancelled(order.ticket.id, .reset, at: time))
+            }
+        }
+    }
+
+    private mutating func endTrades() throws {
         let cancelling =
             "UPDATE \(tables.trades) SET status = 2, updated_at = ? WHERE status = 0"
-        try db.cachedStatement(sql: cancelling).execute(arguments: [now.description])
-        totals.tradesCancelled += totals.tradesOpen
-        totals.tradesOpen = 0
-        try db.cachedStatement(sql: "DELETE FROM \(tables.positions)").execute()
-        try db.cachedStatement(sql: "DELETE FROM \(tables.marks.name)").execute()
-        for order in try orders.open(journal.epoch) {
-            try book(.cancelled(order.ticket.id, .reset, at: time))
-        }
-        try finish()
+        try PreparedStatement(cancelling, in: db).run { $0.add(iso: now) }
+        totals.sums.cancelOpen()
+        try SumStore.cancelOpen(journal.epoch, tables, in: db)
+        try db.execute(sql: "DELETE FROM \(tables.positions)")
+        try db.execute(sql: "DELETE FROM \(tables.marks.name)")
     }
 }

@@ -40,6 +40,18 @@ extension Ledger {
 }
 
 extension ModeState {
+    /// The state in a file that may be in use, without changing it.
+    public static func read(at path: String) throws(StorageError) -> ModeState {
+        do {
+            try FileCheck.examine(path)
+            let file = try FileCheck.reader(of: path)
+            defer { try? file.close() }
+            return try file.read { db in try ModeState(in: db) }
+        } catch {
+            throw StorageError(from: error)
+        }
+    }
+
     /// The word for a change of mode in the audit chain.
     static let auditKind = "mode_changed"
 

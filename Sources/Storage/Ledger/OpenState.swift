@@ -48,6 +48,9 @@ extension OpenState {
         cursor = account?.cursor
         settings = account?.settings
         let newest = "SELECT coalesce(max(sequence), 0) FROM \(tables.events.name)"
-        sequence = try Int64.fetchOne(db, sql: newest) ?? 0
+        sequence =
+            try PreparedStatement(newest, in: db).first(of: tables.events.name) {
+                try $0.integer()
+            } ?? 0
     }
 }

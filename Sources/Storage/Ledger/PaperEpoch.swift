@@ -26,8 +26,7 @@ extension PaperEpoch {
         first_trade_id, settings
         """
 
-    init(from row: Row) throws {
-        var cells = Cells(row, of: SealedTable.paperEpochs.name)
+    init(from cells: inout Cells) throws {
         id = try cells.integer()
         startedAt = try cells.time()
         openingCash = try cells.amount()

@@ -3,22 +3,37 @@ import Domain
 /// The market data of a fill as one line of JSON: `{"bar":[start,open,high,low,close,volume]}`,
 /// `{"quote":[time,bid,ask,bid_size,ask_size,last]}` in the tables' units, or `{"broker":"id"}`.
 enum PriceSourceText {
-    static func write(_ source: PriceSource) -> String {
+    /// Hands the text out as its UTF-8.
+    static func withUTF8(
+        of source: PriceSource, _ body: (UnsafeBufferPointer<UInt8>) -> Void
+    ) {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(160)
+        write(source, to: &bytes)
+        bytes.withUnsafeBufferPointer(body)
+    }
+
+    private static func write(_ source: PriceSource, to bytes: inout [UInt8]) {
         switch source {
         case .bar(let bar):
-            let numbers = [
-                bar.start.nanoseconds, bar.open.nanos, bar.high.nanos, bar.low.nanos,
-                bar.close.nanos, bar.volume.units,
-            ]
-            return "{\"bar\":[\(joined(numbers))]}"
+            bytes += "{\"bar\":[".utf8
+            bytes.append(number: bar.start.nanoseconds)
+            for price in [bar.open, bar.high, bar.low, bar.close] {
+                bytes.append(next: price.nanos)
+            }
+            bytes.append(next: bar.volume.units)
+            bytes += "]}".utf8
         case .quote(let quote):
-            let numbers = [
-                quote.time.nanoseconds, quote.bid.nanos, quote.ask.nanos,
-                quote.bidSize.billionths, quote.askSize.billionths, quote.last.nanos,
-            ]
-            return "{\"quote\":[\(joined(numbers))]}"
+            bytes += "{\"quote\":[".utf8
+            bytes.append(number: quote.time.nanoseconds)
+            bytes.append(next: quote.bid.nanos)
+            bytes.append(next: quote.ask.nanos)
+            bytes.append(next: quote.bidSize.billionths)
+            bytes.append(next: quote.askSize.billionths)
+            bytes.append(next: quote.last.nanos)
+            bytes += "]}".utf8
         case .broker(let id):
-            return "{\"broker\":\"\(escaped(id))\"}"
+            bytes += "{\"broker\":\"\(escaped(id))\"}".utf8
         }
     }
 
@@ -40,10 +55,6 @@ enum PriceSourceText {
         let head = "{\"broker\":\""
         guard text.hasPrefix(head), text.hasSuffix("\"}") else { return nil }
         return unescaped(text.dropFirst(head.count).dropLast(2)).map { .broker($0) }
-    }
-
-    private static func joined(_ numbers: [Int64]) -> String {
-        numbers.map { String($0) }.joined(separator: ",")
     }
 
     private static func numbers(in text: String, after head: String) -> [Int64]? {
@@ -88,5 +99,27 @@ enum PriceSourceText {
             rest = rest.dropFirst(4)
         }
         return String(plain)
+    }
+}
+
+extension [UInt8] {
+    /// Appends a comma and a number.
+    fileprivate mutating func append(next number: Int64) {
+        append(UInt8(ascii: ","))
+        append(number: number)
+    }
+
+    /// Appends the decimal digits of a number.
+    fileprivate mutating func append(number: Int64) {
+        var digits = InlineArray<20, UInt8>(repeating: 0)
+        var rest = number.magnitude
+        var start = 20
+        repeat {
+            start -= 1
+            digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        } while rest > 0
+        if number < 0 { append(UInt8(ascii: "-")) }
+        for index in start..<20 { append(digits[index]) }
     }
 }

@@ -42,10 +42,15 @@ enum FileCheck {
         return (attributes[.size] as? NSNumber)?.int64Value ?? 0
     }
 
-    private static func examineContent(_ path: String) throws {
+    /// A file opened for reading only, also while another program writes to it.
+    static func reader(of path: String) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.readonly = true
-        let file = try DatabaseQueue(path: path, configuration: configuration)
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    private static func examineContent(_ path: String) throws {
+        let file = try reader(of: path)
         defer { try? file.close() }
         try file.read { db in
             let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0

@@ -44,6 +44,9 @@ extension Ledger {
         try database.writeWithoutTransaction { db in
             // Here, since GRDB sets NORMAL while it opens; NORMAL can lose the last commits.
             try db.execute(sql: "PRAGMA synchronous = FULL")
+            // Every commit writes to the same few pages. The longer the log, the more often each is
+            // written to the log only; and what is written to stays in memory.
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -16384")
             try db.inTransaction(.immediate) {
                 try Epochs.startFirst(openingCash: openingCash, surroundings: surroundings, in: db)
                 return .commit

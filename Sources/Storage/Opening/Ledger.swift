@@ -15,12 +15,7 @@ public final class Ledger: Sendable {
     init(_ database: any DatabaseWriter, surroundings: Surroundings) {
         self.database = database
         self.surroundings = surroundings
-        writes = WriteQueue(database) { step in
-            switch step {
-            case .commitReady: surroundings.checkpoint(.commitReady)
-            case .committed: surroundings.checkpoint(.committed)
-            }
-        }
+        writes = WriteQueue(database, surroundings: surroundings)
     }
 
     /// A ledger in memory that ends with its last user, for tests and trials.
@@ -43,11 +38,19 @@ public final class Ledger: Sendable {
         do { try database.close() } catch { throw StorageError(from: error) }
     }
 
-    /// Runs a write through the queue.
+    /// Runs a write through the queue that may read or change the books.
     func write<T: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> T
     ) async throws(StorageError) -> T {
-        try await writes.write(body)
+        try await writes.write { commit in try commit.write(body) }
+    }
+
+    /// Runs a write through the queue that leaves the books alone, so that batches before and after
+    /// it are still booked together.
+    func writeBeside<T: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> T
+    ) async throws(StorageError) -> T {
+        try await writes.write { commit in try commit.writeBeside(body) }
     }
 
     /// Reads one moment of the file, beside any write.

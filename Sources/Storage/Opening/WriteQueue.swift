@@ -1,11 +1,12 @@
+import Domain
 import GRDB
 import Synchronization
 
 /// The one way to write: what waits while a commit is under way is committed together by the next.
 ///
-/// Each write has a savepoint of its own, so a bad one fails alone; the commit, and with it the
-/// wait for the disk, is shared. Nobody is answered before the disk has it. A write that was handed
-/// in is always answered, also when its task is cancelled, so that no caller is left in doubt.
+/// A bad one fails alone; the commit, and with it the wait for the disk, is shared. Nobody is
+/// answered before the disk has it. A write that was handed in is always answered, also when its
+/// task is cancelled, so that no caller is left in doubt.
 final class WriteQueue: Sendable {
     /// How many writes may wait; one more is refused, so that a stuck disk does not eat the memory.
     static let waitingMax = 4_096
@@ -13,7 +14,7 @@ final class WriteQueue: Sendable {
     static let sharedMax = 256
 
     private let database: any DatabaseWriter
-    private let passed: @Sendable (QueueStep) -> Void
+    private let surroundings: Surroundings
     private let state = Mutex(State())
 
     private struct State {
@@ -21,14 +22,14 @@ final class WriteQueue: Sendable {
         var isDraining = false
     }
 
-    init(_ database: any DatabaseWriter, passed: @escaping @Sendable (QueueStep) -> Void) {
+    init(_ database: any DatabaseWriter, surroundings: Surroundings) {
         self.database = database
-        self.passed = passed
+        self.surroundings = surroundings
     }
 
     /// Runs `body` in a transaction, and returns when it is on disk.
     func write<T: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> T
+        _ body: @escaping @Sendable (inout GroupCommit) throws -> T
     ) async throws(StorageError) -> T {
         let result: Result<T, StorageError> = await withCheckedContinuation { continuation in
             let work = Work(body) { continuation.resume(returning: $0) }
@@ -39,6 +40,9 @@ final class WriteQueue: Sendable {
         }
         return try result.get()
     }
+
+    /// How many writes wait for the one under way.
+    var waitingCount: Int { state.withLock { $0.waiting.count } }
 
     /// Whether there was room; starts a drain where none is under way.
     private func add(_ job: any Job) -> Bool {
@@ -73,62 +77,76 @@ final class WriteQueue: Sendable {
 
     private func commit(_ jobs: [any Job], in db: Database) {
         do {
-            if db.isInsideTransaction { try db.rollback() }  // The last one failed to.
-            try db.beginTransaction(.immediate)
+            try transact(jobs, in: db)
+        } catch let fault where fault.isOfRows && jobs.count > 1 {
+            // One of them cannot be written as it is: that one alone shall fail.
             for job in jobs {
-                try db.cachedStatement(sql: "SAVEPOINT one_write").execute()
-                do {
-                    try job.run(db)
+                do throws(CommitFault) {
+                    try transact([job], in: db)
                 } catch {
-                    // A full disk may have ended the whole transaction: then all have failed.
-                    guard db.isInsideTransaction else { throw error }
-                    try db.cachedStatement(sql: "ROLLBACK TO one_write").execute()
-                    job.fail(error)
+                    job.fail(error.cause)
                 }
-                try db.cachedStatement(sql: "RELEASE one_write").execute()
             }
-            passed(.commitReady)
-            try db.commit()
-            passed(.committed)
         } catch {
-            if db.isInsideTransaction { try? db.rollback() }
-            let reason = StorageError(from: error)
-            for job in jobs { job.fail(reason) }
+            for job in jobs { job.fail(error.cause) }
         }
         for job in jobs { job.answer() }
     }
-}
 
-/// What the queue tells of its progress.
-enum QueueStep {
-    case commitReady
-    case committed
+    /// Runs writes in one transaction and commits it.
+    ///
+    /// - Throws: what ended the whole transaction, of which then nothing is left.
+    private func transact(_ jobs: [any Job], in db: Database) throws(CommitFault) {
+        do {
+            if db.isInsideTransaction { try db.rollback() }  // The last one failed to.
+            try db.beginTransaction(.immediate)
+            var commit = GroupCommit(db, surroundings)
+            for job in jobs { try job.run(in: &commit) }
+            try commit.settle()
+            surroundings.checkpoint(.commitReady)
+            try db.commit()
+            surroundings.checkpoint(.committed)
+        } catch {
+            if db.isInsideTransaction { try? db.rollback() }
+            throw error as? CommitFault ?? CommitFault(cause: error)
+        }
+    }
 }
 
 /// A write that waits for its turn, whatever it returns.
 private protocol Job: Sendable {
-    func run(_ db: Database) throws
+    /// Runs it, and keeps what it returned or threw.
+    ///
+    /// - Throws: only what ends the whole transaction.
+    func run(in commit: inout GroupCommit) throws(CommitFault)
     func fail(_ error: any Error)
     func answer()
 }
 
 /// A write and who waits for it.
 private final class Work<T: Sendable>: Job {
-    private let body: @Sendable (Database) throws -> T
+    private let body: @Sendable (inout GroupCommit) throws -> T
     private let done: @Sendable (Result<T, StorageError>) -> Void
     private let result = Mutex<Result<T, StorageError>?>(nil)
 
     init(
-        _ body: @escaping @Sendable (Database) throws -> T,
+        _ body: @escaping @Sendable (inout GroupCommit) throws -> T,
         done: @escaping @Sendable (Result<T, StorageError>) -> Void
     ) {
         self.body = body
         self.done = done
     }
 
-    func run(_ db: Database) throws {
-        let value = try body(db)
-        result.withLock { $0 = .success(value) }
+    func run(in commit: inout GroupCommit) throws(CommitFault) {
+        do {
+            let value = try body(&commit)
+            result.withLock { $0 = .success(value) }
+        } catch let fault as CommitFault {
+            throw fault
+        } catch {
+            let failure = StorageError(from: error)
+            result.withLock { $0 = .failure(failure) }
+        }
     }
 
     /// The first failure stays: it says more than that of the commit which followed.

@@ -11,6 +11,8 @@ public struct DayGroup: Hashable, Sendable {
     public internal(set) var trades: Int64
     /// How many of them are held.
     public internal(set) var open: Int64
+    /// How many of them are closed; the others were ended by a reset.
+    public internal(set) var closed: Int64
     /// The first mark of the day; nil where none was written.
     public internal(set) var first: EquityMark?
     /// The last mark of the day.
@@ -45,7 +47,14 @@ extension Ledger {
     }
 }
 
-/// Reads days from the trades and the equity marks.
+extension DayGroup {
+    /// A day without trades.
+    fileprivate init(empty day: Day) {
+        self.init(day: day, realized: .zero, trades: 0, open: 0, closed: 0)
+    }
+}
+
+/// Reads days from their kept sums and the equity marks.
 private struct DayReading {
     let tables: Tables
     let epoch: Int64
@@ -56,45 +65,51 @@ private struct DayReading {
     func groups() throws -> [DayGroup] {
         var groups = try listed()
         for (day, moment, mark) in try marks(newest: limit) {
-            var group = groups[day] ?? DayGroup(day: day, realized: .zero, trades: 0, open: 0)
+            var group = groups[day] ?? DayGroup(empty: day)
             if moment == "first" { group.first = mark } else { group.last = mark }
             groups[day] = group
         }
         return Array(groups.values.sorted { $0.day > $1.day }.prefix(limit))
     }
 
-    private func listed() throws -> [Day: DayGroup] {
-        let sql = """
-            SELECT listed_on, count(*), sum(status = 0),
-                coalesce(sum(CASE WHEN status = 1 THEN realized_nanos END), 0)
-            FROM \(tables.trades) WHERE \(tables.tradeEpoch) = ? AND listed_on >= ?
-            GROUP BY listed_on ORDER BY listed_on DESC LIMIT ?
-            """
-        let rows = try Row.fetchCursor(
-            db.cachedStatement(sql: sql), arguments: [epoch, from, limit])
-        var groups: [Day: DayGroup] = [:]
-        while let row = try rows.next() {
-            var cells = Cells(row, of: tables.trades)
-            let day = try cells.parsed { Day($0) }
-            let (trades, open) = (try cells.integer(), try cells.integer())
-            groups[day] = DayGroup(
-                day: day, realized: try cells.amount(), trades: trades, open: open)
-        }
-        return groups
-    }
-
-    func marks(newest days: Int = .max) throws -> [(day: Day, moment: String, mark: EquityMark)] {
-        let most = days > Int.max / 2 ? Int.max : days * 2
-        let sql = """
+    private static let sql = PerMode { tables in
+        (
+            days: """
+            SELECT day, \(SumStore.columns) FROM \(tables.days)
+            WHERE epoch = ? AND day >= ? ORDER BY day DESC LIMIT ?
+            """,
+            marks: """
             SELECT day, moment, equity_nanos, cash_nanos, positions_value_nanos, time_ns
             FROM \(tables.equity.name) WHERE epoch = ? AND day >= ?
             ORDER BY day DESC, moment DESC LIMIT ?
             """
-        let rows = try Row.fetchCursor(
-            db.cachedStatement(sql: sql), arguments: [epoch, from, most])
+        )
+    }
+
+    private func listed() throws -> [Day: DayGroup] {
+        var groups: [Day: DayGroup] = [:]
+        let statement = PreparedStatement(Self.sql[tables.mode].days, in: db)
+        try statement.each({ bind(limit, to: &$0) }, of: tables.days) { cells in
+            let day = try cells.parsed { Day($0) }
+            let sums = try TradeSums(from: &cells)
+            groups[day] = DayGroup(
+                day: day, realized: sums.realized, trades: sums.count, open: sums.open,
+                closed: sums.closed)
+        }
+        return groups
+    }
+
+    private func bind(_ limit: Int, to row: inout RowBinding) {
+        row.add(epoch)
+        row.add(from)
+        row.add(Int64(limit))
+    }
+
+    func marks(newest days: Int = .max) throws -> [(day: Day, moment: String, mark: EquityMark)] {
+        let most = days > Int.max / 2 ? Int.max : days * 2
         var marks: [(day: Day, moment: String, mark: EquityMark)] = []
-        while let row = try rows.next() {
-            var cells = Cells(row, of: tables.equity.name)
+        let statement = PreparedStatement(Self.sql[tables.mode].marks, in: db)
+        try statement.each({ bind(most, to: &$0) }, of: tables.equity.name) { cells in
             let (day, moment) = (try cells.parsed { Day($0) }, try cells.text())
             let mark = EquityMark(
                 equity: try cells.amount(), cash: try cells.amount(),

@@ -5,10 +5,7 @@ extension Ledger {
     /// What is held now, by symbol.
     public func positions(_ mode: TradingMode) async throws(StorageError) -> [BookedPosition] {
         try await read { db in
-            let tables = Tables.of(mode)
-            let sql = "SELECT \(BookedPosition.columns) FROM \(tables.positions) ORDER BY symbol"
-            return try Row.fetchAll(db.cachedStatement(sql: sql))
-                .map { try BookedPosition(from: $0, table: tables.positions) }
+            try PositionStore(tables: .of(mode), db: db).positions()
         }
     }
 
@@ -27,6 +24,19 @@ extension Ledger {
         _ id: ClientOrderID, mode: TradingMode
     ) async throws(StorageError) -> BookedOrder? {
         try await read { db in try OrderStore(tables: .of(mode), db: db).order(id) }
+    }
+
+    /// Orders by their names, all of one moment, of any epoch; a name that stands for none is left
+    /// out.
+    public func orders(
+        named ids: [ClientOrderID], mode: TradingMode
+    ) async throws(StorageError) -> [ClientOrderID: BookedOrder] {
+        try await read { db in
+            let store = OrderStore(tables: .of(mode), db: db)
+            var orders: [ClientOrderID: BookedOrder] = [:]
+            for id in ids { orders[id] = try store.order(id) }
+            return orders
+        }
     }
 
     /// An order by its number, of any epoch.

@@ -21,7 +21,8 @@ public struct TradeQuery: Hashable, Sendable {
     public var limit: Int = 50
     /// Only those listed after this place, which is the last of the page before.
     public var after: TradeKey?
-    /// How many to pass over first; a key is quicker for far pages.
+    /// How many to pass over first: without symbol and strategy whole days of them at once, by
+    /// their kept counts.
     public var offset: Int = 0
 
     /// The newest trades of a mode.
@@ -66,76 +67,5 @@ extension Ledger {
     /// A page of trades, newest first by the time they are listed under.
     public func trades(_ query: TradeQuery) async throws(StorageError) -> TradePage {
         try await read { db in try TradeList(query, in: db).page() }
-    }
-}
-
-/// A query on its way to SQL.
-private struct TradeList {
-    private let query: TradeQuery
-    private let tables: Tables
-    private let epoch: Int64
-    private let db: Database
-    private var conditions: [String] = []
-    private var arguments: [DatabaseValue] = []
-
-    init(_ query: TradeQuery, in db: Database) throws {
-        self.query = query
-        self.db = db
-        tables = .of(query.mode)
-        epoch = try query.epoch ?? Epochs.current(query.mode, in: db)
-        require("\(tables.tradeEpoch) = ?", epoch.databaseValue)
-        if let symbol = query.symbol { require("symbol = ?", symbol.description.databaseValue) }
-        if let name = query.strategy { require("strategy = ?", name.description.databaseValue) }
-        if let status = query.status { require("status = ?", status.rawValue.databaseValue) }
-        if let from = query.from { require("listed_on >= ?", from.description.databaseValue) }
-        if let to = query.to { require("listed_on <= ?", to.description.databaseValue) }
-    }
-
-    func page() throws -> TradePage {
-        let limit = max(1, query.limit)
-        let found = try trades(limit: limit + 1)
-        let (total, isMinimum) = try total()
-        let shown = Array(found.prefix(limit))
-        let next = found.count > limit ? shown.last : nil
-        return TradePage(
-            trades: shown, total: total, totalIsMinimum: isMinimum,
-            next: next.map { TradeKey(listedAt: $0.listedAt, id: $0.id) })
-    }
-
-    private mutating func require(_ condition: String, _ value: DatabaseValue) {
-        conditions.append(condition)
-        arguments.append(value)
-    }
-
-    private var filter: String { conditions.joined(separator: " AND ") }
-
-    private func trades(limit: Int) throws -> [BookedTrade] {
-        var (filter, values) = (filter, arguments)
-        if let after = query.after {
-            filter += " AND (listed_at, id) < (?, ?)"
-            values += [after.listedAt.databaseValue, after.id.databaseValue]
-        }
-        let sql = """
-            SELECT \(BookedTrade.columns(tables)) FROM \(tables.trades)
-            WHERE \(filter) ORDER BY listed_at DESC, id DESC LIMIT ? OFFSET ?
-            """
-        values += [limit.databaseValue, max(0, query.offset).databaseValue]
-        return try TradeStore(tables: tables, db: db).all(sql, StatementArguments(values))
-    }
-
-    /// Kept in each transaction for a whole epoch, counted up to a bound for a part of it.
-    private func total() throws -> (Int64, isMinimum: Bool) {
-        guard query.isFiltered else {
-            return (try BookTotals.load(epoch, tables, in: db).trades, false)
-        }
-        let bound = Ledger.countedTradesMax
-        let sql = """
-            SELECT count(*) FROM (SELECT 1 FROM \(tables.trades) WHERE \(filter) LIMIT ?)
-            """
-        let count =
-            try Int64.fetchOne(
-                db.cachedStatement(sql: sql),
-                arguments: StatementArguments(arguments + [(bound + 1).databaseValue])) ?? 0
-        return (min(count, bound), count > bound)
     }
 }

@@ -1,15 +1,28 @@
 import Domain
 import GRDB
+import GRDBSQLite
 
 /// Reads the cells of a row from left to right, and trusts none: a cell that does not fit is
 /// reported as damage instead of ending the process.
 struct Cells {
-    private let row: Row
+    private let source: Source
     private let table: String
     private var index = 0
 
+    private enum Source {
+        case row(Row)
+        /// A statement of SQLite's that has a row.
+        case statement(OpaquePointer)
+    }
+
     init(_ row: Row, of table: String) {
-        self.row = row
+        source = .row(row)
+        self.table = table
+    }
+
+    /// The row that a statement is at; it must not outlive it.
+    init(_ statement: OpaquePointer, of table: String) {
+        source = .statement(statement)
         self.table = table
     }
 
@@ -18,7 +31,15 @@ struct Cells {
         return number
     }
 
-    mutating func optionalInteger() -> Int64? { Int64.fromDatabaseValue(next()) }
+    mutating func optionalInteger() -> Int64? {
+        defer { index += 1 }
+        switch source {
+        case .row(let row): return Int64.fromDatabaseValue(row[index])
+        case .statement(let pointer):
+            guard sqlite3_column_type(pointer, CInt(index)) == SQLITE_INTEGER else { return nil }
+            return sqlite3_column_int64(pointer, CInt(index))
+        }
+    }
 
     mutating func flag() throws -> Bool { try integer() != 0 }
 
@@ -27,7 +48,13 @@ struct Cells {
         return text
     }
 
-    mutating func optionalText() -> String? { String.fromDatabaseValue(next()) }
+    mutating func optionalText() -> String? {
+        guard case .row(let row) = source else {
+            return withText { $0.map { String(decoding: $0, as: UTF8.self) } }
+        }
+        defer { index += 1 }
+        return String.fromDatabaseValue(row[index])
+    }
 
     mutating func amount<A: Amount>() throws -> A { A(units: try integer()) }
 
@@ -37,6 +64,17 @@ struct Cells {
 
     mutating func optionalTime() -> Timestamp? {
         optionalInteger().map { Timestamp(nanoseconds: $0) }
+    }
+
+    /// An instant that was written as text.
+    mutating func isoTime() throws -> Timestamp {
+        guard case .row = source else {
+            guard let time = withText({ $0.flatMap { Timestamp(iso8601: $0) } }) else {
+                throw damage("says nothing that is known")
+            }
+            return time
+        }
+        return try parsed { Timestamp($0) }
     }
 
     /// A text that `make` understands.
@@ -52,14 +90,27 @@ struct Cells {
         return value
     }
 
-    private mutating func next() -> DatabaseValue {
+    /// The bytes of the next cell of a statement's row, nil where it is no text.
+    private mutating func withText<T>(
+        _ body: (UnsafeBufferPointer<UInt8>?) -> T
+    ) -> T {
         defer { index += 1 }
-        return row[index]
+        guard case .statement(let pointer) = source,
+            sqlite3_column_type(pointer, CInt(index)) == SQLITE_TEXT
+        else { return body(nil) }
+        let start = sqlite3_column_text(pointer, CInt(index))
+        let count = sqlite3_column_bytes(pointer, CInt(index))
+        return body(UnsafeBufferPointer(start: start, count: Int(count)))
     }
 
     private func damage(_ what: String) -> StorageError {
-        let column = row.columnNames.dropFirst(index - 1).first ?? "?"
-        return .corrupt("\(column) of a row of \(table) \(what)")
+        let column: String? =
+            switch source {
+            case .row(let row): row.columnNames.dropFirst(index - 1).first
+            case .statement(let pointer):
+                sqlite3_column_name(pointer, CInt(index - 1)).map { String(cString: $0) }
+            }
+        return .corrupt("\(column ?? "?") of a row of \(table) \(what)")
     }
 }
 

@@ -12,8 +12,8 @@ struct Seal: Sendable {
     init(table: String, columns: [String]) {
         starts = columns.map { column in
             var hash = Checksum()
-            hash.add(text: table)
-            hash.add(text: column)
+            hash.add(bytes: table.utf8, count: table.utf8.count)
+            hash.add(bytes: column.utf8, count: column.utf8.count)
             return hash.state
         }
     }
@@ -33,6 +33,14 @@ struct Seal: Sendable {
         return bytes
     }
 
+    /// A seal that is made as the values of a row are handed out, in column order; the key's values
+    /// come first.
+    func running(key: (inout Checksum) -> Void) -> RunningSeal {
+        var row = Checksum()
+        key(&row)
+        return RunningSeal(starts: starts, row: row.state)
+    }
+
     /// Which columns do not fit the seal that was stored; nil where the seal itself was changed.
     func changedColumns(
         seal: [UInt8], key: [DatabaseValue], values: [DatabaseValue]
@@ -49,53 +57,106 @@ struct Seal: Sendable {
         }
     }
 
-    private static func whole(_ cells: ArraySlice<UInt8>) -> UInt32 {
+    fileprivate static func whole(_ cells: ArraySlice<UInt8>) -> UInt32 {
         var hash = Checksum()
         for byte in cells { hash.add(byte) }
         return hash.folded
     }
 
-    private static func append(_ word: UInt32, to bytes: inout [UInt8]) {
+    fileprivate static func append(_ word: UInt32, to bytes: inout [UInt8]) {
         for shift in stride(from: 0, through: 24, by: 8) {
             bytes.append(UInt8(truncatingIfNeeded: word >> shift))
         }
     }
 }
 
-/// A checksum of cells: FNV-1a over bytes and words, then the finaliser of MurmurHash3.
-private struct Checksum {
-    var state: UInt64 = 0xcbf2_9ce4_8422_2325
+/// The seal of a row whose values come one by one: the same bytes as of the values together.
+struct RunningSeal {
+    private let starts: [UInt64]
+    private let row: UInt64
+    private var column = 0
+    private var bytes: [UInt8] = []
 
-    mutating func add(_ byte: UInt8) {
+    fileprivate init(starts: [UInt64], row: UInt64) {
+        self.starts = starts
+        self.row = row
+        bytes.reserveCapacity(starts.count * 4 + 4)
+    }
+
+    mutating func addNull() { add { $0.addNull() } }
+
+    mutating func add(_ integer: Int64) { add { $0.add(integer) } }
+
+    mutating func add(numberBits: UInt64) { add { $0.add(numberBits: numberBits) } }
+
+    mutating func add(utf8 text: UnsafeBufferPointer<UInt8>) { add { $0.add(utf8: text) } }
+
+    /// The seal, once all values were added.
+    consuming func finished() -> [UInt8] {
+        precondition(column == starts.count, "a value for each sealed column")
+        Seal.append(Seal.whole(bytes[...]), to: &bytes)
+        return bytes
+    }
+
+    @inline(__always)
+    private mutating func add(_ add: (inout Checksum) -> Void) {
+        var cell = Checksum(state: starts[column] ^ row)
+        add(&cell)
+        Seal.append(cell.folded, to: &bytes)
+        column += 1
+    }
+}
+
+/// A checksum of cells: FNV-1a over bytes and words, then the finaliser of MurmurHash3.
+///
+/// Kind and content go in, so that 1, 1.0 and "1" differ.
+struct Checksum {
+    fileprivate var state: UInt64 = 0xcbf2_9ce4_8422_2325
+
+    fileprivate mutating func add(_ byte: UInt8) {
         state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
     }
 
-    mutating func add(word: UInt64) {
+    private mutating func add(word: UInt64) {
         state = Self.mixed((state ^ word) &* 0x9e37_79b9_7f4a_7c15)
     }
 
-    mutating func add(text: String) {
-        for byte in text.utf8 { add(byte) }
-        add(word: UInt64(text.utf8.count))
+    fileprivate mutating func add(bytes: some Sequence<UInt8>, count: Int) {
+        for byte in bytes { add(byte) }
+        add(word: UInt64(count))
     }
 
-    /// Adds kind and content, so that 1, 1.0 and "1" differ.
+    mutating func addNull() { add(UInt8(0)) }
+
+    mutating func add(_ integer: Int64) {
+        add(UInt8(1))
+        add(word: UInt64(bitPattern: integer))
+    }
+
+    mutating func add(numberBits: UInt64) {
+        add(UInt8(2))
+        add(word: numberBits)
+    }
+
+    mutating func add(utf8 text: UnsafeBufferPointer<UInt8>) {
+        add(UInt8(3))
+        add(bytes: text, count: text.count)
+    }
+
+    mutating func add(_ text: String) {
+        add(UInt8(3))
+        add(bytes: text.utf8, count: text.utf8.count)
+    }
+
     mutating func add(_ value: DatabaseValue) {
         switch value.storage {
-        case .null: add(UInt8(0))
-        case .int64(let number):
-            add(UInt8(1))
-            add(word: UInt64(bitPattern: number))
-        case .double(let number):
-            add(UInt8(2))
-            add(word: number.bitPattern)
-        case .string(let text):
-            add(UInt8(3))
-            add(text: text)
+        case .null: addNull()
+        case .int64(let number): add(number)
+        case .double(let number): add(numberBits: number.bitPattern)
+        case .string(let text): add(text)
         case .blob(let data):
             add(UInt8(4))
-            for byte in data { add(byte) }
-            add(word: UInt64(data.count))
+            add(bytes: data, count: data.count)
         }
     }
 

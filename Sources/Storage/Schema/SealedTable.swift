@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 
 /// A table of truth: which of its columns the seal covers, and the one way to write its rows.
-struct SealedTable: Sendable {
+final class SealedTable: Sendable {
     /// The table's name.
     let name: String
     /// The columns that name a row, all of them sealed.
@@ -12,8 +12,10 @@ struct SealedTable: Sendable {
 
     private let seal: Seal
     private let keyPositions: [Int]
-    private let insertSQL: String
-    private let replaceSQL: String
+    /// Writes a new row: all sealed columns, the seal, then the derived columns.
+    let insertSQL: String
+    /// Writes a row, or all sealed columns of the row with its key.
+    let replaceSQL: String
 
     /// A table by name; `columns` are all sealed ones, those of the key among them, and `derived`
     /// those that are written with a new row but carry no checksum.
@@ -32,6 +34,9 @@ struct SealedTable: Sendable {
             insertSQL + " ON CONFLICT (\(key.joined(separator: ", "))) DO UPDATE SET "
             + updates.joined(separator: ", ")
     }
+
+    /// The seal of a row whose values are about to be bound in the order of `columns`.
+    func runningSeal(key: (inout Checksum) -> Void) -> RunningSeal { seal.running(key: key) }
 
     /// Writes a new row; `values` are in the order of `columns`, `derived` follow them unsealed.
     func insert(

@@ -3,11 +3,13 @@ import Domain
 /// The names of one mode's tables.
 ///
 /// `of(_:)` is the one switch from mode to tables: no other place builds the name of a table.
-struct Tables: Sendable {
+final class Tables: Sendable {
     let mode: TradingMode
     let trades: String
     let positions: String
     let totals: String
+    let days: String
+    let tallies: String
     let orders: SealedTable
     let events: SealedTable
     let fills: SealedTable
@@ -38,6 +40,8 @@ struct Tables: Sendable {
         trades = "\(prefix)_trades"
         positions = "\(prefix)_positions"
         totals = "\(prefix)_totals"
+        days = "\(prefix)_days"
+        tallies = "\(prefix)_tallies"
         orders = SealedTable(
             "\(prefix)_orders", key: ["client_order_id"], columns: Columns.orders,
             derived: BookedOrder.progressColumns)

@@ -24,7 +24,7 @@ struct DeskServices {
     /// Runs until SIGTERM or SIGINT.
     func run() async throws {
         let host = server.shownHost
-        let application = server.application { port in
+        let application = try server.application { port in
             FileHandle.standardOutput.write(Data("Listening on http://\(host):\(port)\n".utf8))
         }
         let group = ServiceGroup(

@@ -13,10 +13,11 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Run the desk: its pages and its API on one port.",
         discussion: """
-            Prints "Listening on http://127.0.0.1:PORT" once it is ready, logs to standard error, and \
-            ends with status 0 on SIGTERM or Ctrl-C. Paper trades on a synthetic market that never \
-            closes, or on a replay of imported bars. Each option can also be set in the environment \
-            or in the file tandem.conf of the current folder (mode 0600), as TANDEM_PORT=8080.
+            Prints "Listening on http://127.0.0.1:PORT" once it is ready, logs to standard error, \
+            and ends with status 0 on SIGTERM or Ctrl-C. Paper trades on a synthetic market that \
+            never closes, or on a replay of imported bars. Each option can also be set in the \
+            environment or in the file tandem.conf of the current folder (mode 0600), as \
+            TANDEM_PORT=8080.
 
             EXAMPLE: tandem serve --feed replay --symbols GOOG --speed step
             """)
@@ -66,6 +67,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try ServeSettings(flag: flag, outside: OutsideSettings())
+        OpenFileLimit.raise()
         var logger = Logger(label: "tandem", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = settings.logLevel
         let clock = MarketClock(Surroundings.real.wallNow())

@@ -98,6 +98,9 @@ struct OrderRoutes {
             change = OrderChange(
                 quantity: try fields.amount("qty"), limit: try fields.amount("limit_price"),
                 stop: try fields.amount("stop_price"))
+            guard !change.isEmpty else {
+                throw TicketFault("body", "needs qty, limit_price or stop_price")
+            }
             if let fault = change.fault { throw fault }
         } catch {
             throw Problem.invalid([error])

@@ -15,6 +15,8 @@ struct Problem: Error, Sendable {
     var errors: [TicketFault] = []
     /// Further members, by name.
     var members: [Member] = []
+    /// Further header fields, such as `Allow`.
+    var headers: HTTPFields = [:]
 
     /// A member beyond the standard ones.
     struct Member: Sendable {
@@ -27,6 +29,14 @@ struct Problem: Error, Sendable {
         self.code = code
         self.detail = detail
     }
+
+    /// An ordinary request to where only a WebSocket is.
+    static let webSocketOnly: Problem = {
+        var problem = Problem(
+            .upgradeRequired, "web_socket_only", "open a WebSocket here to hear what happens")
+        problem.headers = [.upgrade: "websocket"]
+        return problem
+    }()
 
     /// A body whose fields cannot be.
     static func invalid(_ faults: [TicketFault], code: String = "invalid_request") -> Problem {
@@ -67,8 +77,10 @@ extension Problem: HTTPResponseError {
                 member.write(&writer)
             }
         }
+        var fields = headers
+        fields[.contentType] = "application/problem+json"
         return Response(
-            status: status, headers: [.contentType: "application/problem+json"],
+            status: status, headers: fields,
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: writer.bytes)))
     }
 }

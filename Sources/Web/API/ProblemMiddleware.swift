@@ -6,6 +6,7 @@ import Storage
 /// Turns whatever a route throws into a problem: nothing else reaches a client.
 struct ProblemMiddleware: RouterMiddleware {
     let logger: Logger
+    let routes: RouteTable
 
     func handle(
         _ request: Request, context: DeskContext,
@@ -14,7 +15,7 @@ struct ProblemMiddleware: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            let problem = problem(of: error)
+            let problem = problem(of: error, at: request.uri.path)
             if problem.status.code >= 500 {
                 logger.error("request failed", metadata: ["error": "\(error)"])
             }
@@ -22,18 +23,27 @@ struct ProblemMiddleware: RouterMiddleware {
         }
     }
 
-    private func problem(of error: any Error) -> Problem {
+    private func problem(of error: any Error, at path: String) -> Problem {
         switch error {
         case let problem as Problem: problem
         case let error as DeskError: Problem(error)
         case let error as StorageError:
             Problem(.serviceUnavailable, "storage_unavailable", error.description)
-        case let error as HTTPError where error.status == .notFound:
-            Problem(.notFound, "not_found", "there is nothing at this address")
+        case let error as HTTPError where error.status == .notFound: missing(path)
         case let error as HTTPError:
             Problem(error.status, "request_refused", error.body ?? error.status.reasonPhrase)
         default:
             Problem(.internalServerError, "internal_error", "the desk failed to answer this")
         }
+    }
+
+    private func missing(_ path: String) -> Problem {
+        guard let allowed = routes.allowed(at: path) else {
+            return Problem(.notFound, "not_found", "there is nothing at this address")
+        }
+        var problem = Problem(
+            .methodNotAllowed, "method_not_allowed", "this address knows only \(allowed)")
+        problem.headers = [.allow: allowed]
+        return problem
     }
 }

@@ -56,6 +56,16 @@ struct QueryReader {
         value(name, allowed: "a date such as 2026-01-22") { Day($0) }
     }
 
+    /// A strategy.
+    mutating func strategy() -> StrategyName? {
+        value("strategy", allowed: "1 to 48 characters of a-z 0-9 _ -") { StrategyName($0) }
+    }
+
+    /// A paper epoch.
+    mutating func epoch() -> Int64? {
+        number("epoch", in: 1...Int(Int32.max)).map { Int64($0) }
+    }
+
     /// Throws what was wrong with any of them.
     func check() throws(Problem) {
         guard faults.isEmpty else { throw .invalid(faults) }

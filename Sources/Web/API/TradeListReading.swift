@@ -27,9 +27,7 @@ struct TradeListReading {
         page = reader.number("page", in: 1...Self.pageMax) ?? 1
         query.limit = reader.number("page_size", in: 1...Self.pageSizeMax) ?? 20
         query.symbol = reader.symbol()
-        query.strategy = reader.value("strategy", allowed: "1 to 48 characters of a-z 0-9 _ -") {
-            StrategyName($0)
-        }
+        query.strategy = reader.strategy()
         query.status = reader.value("status", allowed: "open, closed, cancelled") { text in
             TradeStatus.allCases.first { $0.name == text }
         }
@@ -38,7 +36,7 @@ struct TradeListReading {
         query.after = reader.value("cursor", allowed: "a next_cursor of an earlier answer") {
             TradeKey(cursor: $0)
         }
-        query.epoch = reader.number("epoch", in: 1...Int(Int32.max)).map { Int64($0) }
+        query.epoch = reader.epoch()
         query.offset = query.after == nil ? (page - 1) * query.limit : 0
         try reader.check()
         self.query = query

@@ -15,6 +15,8 @@ struct VenueDoor: Sendable {
     let confirmation: HTTPField.Name?
     /// Whether there is a broker.
     let isConfigured: Bool
+    /// Its bars; nil where there are none.
+    let history: MarketHistory?
     /// The books.
     let ledger: Ledger
     /// Time and names.
@@ -24,14 +26,14 @@ struct VenueDoor: Sendable {
     static func paper(_ desk: TradingDesk) -> VenueDoor {
         VenueDoor(
             mode: .paper, orders: desk.desks.paper, confirmation: nil, isConfigured: true,
-            ledger: desk.ledger, surroundings: desk.surroundings)
+            history: desk.history, ledger: desk.ledger, surroundings: desk.surroundings)
     }
 
     /// The live mode, whose orders need a header that says so.
     static func live(_ desk: TradingDesk) -> VenueDoor {
         VenueDoor(
             mode: .live, orders: desk.desks.live, confirmation: .confirmLiveTrade,
-            isConfigured: desk.modes.isLiveConfigured, ledger: desk.ledger,
+            isConfigured: desk.modes.isLiveConfigured, history: nil, ledger: desk.ledger,
             surroundings: desk.surroundings)
     }
 
@@ -41,6 +43,34 @@ struct VenueDoor: Sendable {
         throw Problem(
             .preconditionRequired, "live_confirmation_required",
             "this trades real money: send the header \(confirmation): true")
+    }
+}
+
+extension VenueDoor {
+    /// What is held, at its last prices.
+    func positionAnswers() async throws -> [PositionAnswer] {
+        let now = surroundings.wallNow()
+        var answers: [PositionAnswer] = []
+        for position in try await ledger.positions(mode) {
+            answers.append(
+                PositionAnswer(
+                    position: position, price: await orders.lastPrice(of: position.symbol),
+                    quote: orders.board.quote(of: position.symbol), now: now))
+        }
+        return answers
+    }
+
+    /// What the account is worth; nothing is known of one without a broker.
+    func accountAnswer() async throws -> AccountAnswer {
+        AccountAnswer(
+            mode: mode, account: isConfigured ? await orders.account() : nil,
+            now: surroundings.marketNow())
+    }
+
+    /// The newest prices.
+    func quoteAnswers() -> [QuoteAnswer] {
+        let now = surroundings.wallNow()
+        return orders.board.quotes.map { QuoteAnswer(quote: $0, now: now) }
     }
 }
 
@@ -57,45 +87,27 @@ extension HTTPField.Name {
 /// What can be read of one mode.
 struct VenueReadingRoutes {
     let door: VenueDoor
-    let desk: TradingDesk
 
     func add(to group: RouterGroup<DeskContext>) {
         group.get("positions") { request, _ in try await positions(request) }
         group.get("account") { request, _ in try await account(request) }
-        group.get("quotes") { request, _ in try quotes(request) }
-        group.get("bars") { request, _ in try await BarReading(desk: desk).answer(request) }
+        group.get("quotes") { request, _ in
+            ListAnswer(items: try QuoteReading(door: door).quotes(request)).response()
+        }
+        group.get("bars") { request, _ in
+            ListAnswer(items: try await BarReading(door: door).bars(request)).response()
+        }
         group.get("daily-summary") { request, _ in try await dailySummary(request) }
     }
 
     private func positions(_ request: Request) async throws -> Response {
         try QueryReader(request).check()
-        let (orders, now) = (door.orders, door.surroundings.wallNow())
-        var answers: [PositionAnswer] = []
-        for position in try await door.ledger.positions(door.mode) {
-            answers.append(
-                PositionAnswer(
-                    position: position, price: await orders.lastPrice(of: position.symbol),
-                    quote: orders.board.quote(of: position.symbol), now: now))
-        }
-        return ListAnswer(items: answers).response()
+        return ListAnswer(items: try await door.positionAnswers()).response()
     }
 
     private func account(_ request: Request) async throws -> Response {
         try QueryReader(request).check()
-        let account = door.isConfigured ? await door.orders.account() : nil
-        return AccountAnswer(
-            mode: door.mode, account: account, now: door.surroundings.marketNow()
-        ).response()
-    }
-
-    private func quotes(_ request: Request) throws -> Response {
-        var query = QueryReader(request, known: "symbol")
-        let symbol = query.symbol()
-        try query.check()
-        return ListAnswer(
-            items: door.orders.board.quotes.filter { symbol == nil || $0.symbol == symbol }
-                .map { QuoteAnswer(quote: $0, now: door.surroundings.wallNow()) }
-        ).response()
+        return try await door.accountAnswer().response()
     }
 
     private func dailySummary(_ request: Request) async throws -> Response {

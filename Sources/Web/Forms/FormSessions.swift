@@ -15,11 +15,15 @@ final class FormSessions: Sendable {
     static let noticesMax = 1_000
 
     private let secret: String
+    private let isSecure: Bool
     private let newName: @Sendable () -> String
     private let notices = Mutex<[String: [PageNotice]]>([:])
 
-    /// - Parameter newName: gives names that nobody can guess.
-    init(newName: @escaping @Sendable () -> String) {
+    /// - Parameters:
+    ///   - isSecure: whether browsers come over TLS, and send the cookie over nothing else.
+    ///   - newName: gives names that nobody can guess.
+    init(isSecure: Bool, newName: @escaping @Sendable () -> String) {
+        self.isSecure = isSecure
         self.newName = newName
         secret = newName() + newName()
     }
@@ -28,7 +32,8 @@ final class FormSessions: Sendable {
     func session(of request: Request) -> FormSession {
         let known = request.cookies[Self.cookie]?.value
         let id = known.flatMap { Self.isName($0) ? $0 : nil } ?? newName()
-        return FormSession(id: id, isNew: id != known, token: token(of: id))
+        return FormSession(
+            id: id, isNew: id != known, token: token(of: id), isSecure: isSecure)
     }
 
     /// Checks that a form comes from a page of ours in this browser.
@@ -64,7 +69,7 @@ final class FormSessions: Sendable {
     }
 
     private static func isName(_ text: String) -> Bool {
-        (8...64).contains(text.utf8.count)
+        (1...64).contains(text.utf8.count)
             && text.utf8.allSatisfy {
                 (48...57).contains($0) || (97...122).contains($0) || $0 == 45
             }
@@ -78,10 +83,13 @@ struct FormSession: Sendable {
     let isNew: Bool
     /// What its forms carry.
     let token: String
+    /// Whether the cookie is for TLS alone.
+    let isSecure: Bool
 
     /// The header that sets the cookie.
     var setCookie: String {
         "\(FormSessions.cookie)=\(id); Path=/; HttpOnly; SameSite=Strict"
+            + (isSecure ? "; Secure" : "")
     }
 }
 

@@ -8,6 +8,7 @@ struct Asset {
     /// The templates by name.
     static let templates: [String: [UInt8]] = [
         "trades": PackageResources.trades_mustache,
+        "login": PackageResources.login_mustache,
         "head": PackageResources.head_mustache,
         "frame": PackageResources.frame_mustache,
         "signed": PackageResources.signed_mustache,

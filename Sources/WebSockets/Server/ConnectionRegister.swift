@@ -24,8 +24,12 @@ final class ConnectionRegister: Sendable {
 
     private let state = Mutex(State())
     private let connectionsMax: Int
+    private let count: ConnectionCount?
 
-    init(connectionsMax: Int) { self.connectionsMax = connectionsMax }
+    init(connectionsMax: Int, count: ConnectionCount? = nil) {
+        self.connectionsMax = connectionsMax
+        self.count = count
+    }
 
     /// Lets a connection in, which then waits for its first request.
     ///
@@ -42,8 +46,11 @@ final class ConnectionRegister: Sendable {
             state.lastNumber += 1
             state.held.insert(state.lastNumber)
             state.wait(state.lastNumber, channel)
+            count?.holds(state.held.count)
             return (state.lastNumber, evicted)
         }
+        if evicted != nil { count?.evict() }
+        if number == nil { count?.refuse() }
         evicted?.close(promise: nil)
         return number.map { ConnectionPlace(register: self, number: $0, channel: channel) }
     }
@@ -59,7 +66,10 @@ final class ConnectionRegister: Sendable {
     }
 
     fileprivate func leave(_ number: Int) {
-        state.withLock { $0.remove(number) }
+        state.withLock { state in
+            state.remove(number)
+            count?.holds(state.held.count)
+        }
     }
 }
 

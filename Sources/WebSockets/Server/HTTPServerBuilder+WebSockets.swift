@@ -10,25 +10,31 @@ extension HTTPServerBuilder {
     /// only a first request upgrades. `accept` runs before all middleware: call what checks the
     /// session from both.
     ///
-    /// - Parameter accept: gives the handler of the connection, or nil for an ordinary request.
+    /// - Parameters:
+    ///   - count: tells how many connections there are.
+    ///   - accept: gives the handler of the connection, or nil for an ordinary request.
     public static func webSockets(
-        limits: WebSocketServerLimits = WebSocketServerLimits(), accept: @escaping WebSocketAccept
+        limits: WebSocketServerLimits = WebSocketServerLimits(), count: ConnectionCount? = nil,
+        accept: @escaping WebSocketAccept
     ) -> HTTPServerBuilder {
         let register = ConnectionRegister(
-            connectionsMax: OpenFiles.connectionsMax(wanted: limits.connectionsMax))
+            connectionsMax: OpenFiles.connectionsMax(wanted: limits.connectionsMax), count: count)
         return HTTPServerBuilder { responder in
             WebSocketServerChannel(
                 responder: responder, accept: accept, limits: limits, register: register)
         }
     }
 
-    /// The same server behind TLS 1.2 or 1.3.
+    /// The same server, behind TLS 1.2 or 1.3 where there are files.
     ///
     /// - Throws: `TLSFileFault` when a file cannot be read, or the key is not the certificate's.
     public static func webSockets(
-        tls files: TLSFiles, limits: WebSocketServerLimits = WebSocketServerLimits(),
-        accept: @escaping WebSocketAccept
+        tls files: TLSFiles?, limits: WebSocketServerLimits = WebSocketServerLimits(),
+        count: ConnectionCount? = nil, accept: @escaping WebSocketAccept
     ) throws(TLSFileFault) -> HTTPServerBuilder {
+        guard let files else {
+            return .webSockets(limits: limits, count: count, accept: accept)
+        }
         do {
             let chain = try NIOSSLCertificate.fromPEMFile(files.certificates)
             let key = try NIOSSLPrivateKey(file: files.key, format: .pem)
@@ -37,7 +43,8 @@ extension HTTPServerBuilder {
             configuration.minimumTLSVersion = .tlsv12
             _ = try NIOSSLContext(configuration: configuration)
             return try .tls(
-                .webSockets(limits: limits, accept: accept), tlsConfiguration: configuration)
+                .webSockets(limits: limits, count: count, accept: accept),
+                tlsConfiguration: configuration)
         } catch {
             throw TLSFileFault(reason: "\(error)")
         }

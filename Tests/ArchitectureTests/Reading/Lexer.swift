@@ -123,7 +123,8 @@ struct Lexer {
     }
 
     private func starts(with text: String) -> Bool {
-        guard bytes[index] == text.utf8.first else { return false }  // Nearly always: be quick.
+        // Nearly always: be quick.
+        guard index < bytes.count, bytes[index] == text.utf8.first else { return false }
         return bytes[index...].starts(with: text.utf8)
     }
 

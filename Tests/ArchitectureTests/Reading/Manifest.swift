@@ -17,7 +17,7 @@ struct Manifest {
     private static let makers = [
         "source": true, "executable": true, "command": true, "tool": true,
         ".target": true, ".executableTarget": true,
-        "test": false, "support": false, ".testTarget": false,
+        "test": false, "support": false, "fixtures": false, ".testTarget": false,
     ]
 
     init(_ text: String) {

@@ -15,6 +15,7 @@ enum Homes {
         "Configuration": ["Tandem"],
         "Crypto": ["Storage", "Backtest"],
         "GRDB": ["Storage"],
+        "GRDBSQLite": ["Storage"],
         "HTTPTypes": ["WebSockets", "LocalExchange", "Web"],
         "Hummingbird": ["LocalExchange", "Web", "Tandem"],
         "HummingbirdCore": ["WebSockets"],
@@ -23,6 +24,7 @@ enum Homes {
         "Mustache": ["Web"],
         "RealModule": ["PerformanceMetrics", "Indicators", "Strategies", "Backtest"],
         "ServiceLifecycle": ["WebSockets", "Alpaca", "LocalExchange", "Desk", "Web", "Tandem"],
+        "UnixSignals": ["Tandem"],
         // What comes with Swift:
         "Darwin": outsideTheCore,
         "Dispatch": outsideTheCore,

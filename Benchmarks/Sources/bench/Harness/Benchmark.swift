@@ -8,6 +8,9 @@ struct Benchmark {
         case ratio(to: String, Work, allowed: Double)
         /// At most so many milliseconds: depends on the machine, so be generous.
         case milliseconds(Double)
+        /// At most so many microseconds for each thing done, of which `Work` returns the count;
+        /// other work, run in turns with it, shows what is left to gain.
+        case microsecondsEach(Double, floor: String, Work)
     }
 
     var name: String
@@ -24,8 +27,8 @@ struct Benchmark {
     func measured(repetitions: Int) async throws -> Measurement {
         var measurement = Measurement(benchmark: self)
         for repetition in 0...repetitions {
-            var (own, other): (Int64, Int64) = (0, 0)
-            if case .ratio(_, let reference, _) = bound {
+            var (own, other) = (Timing(), Timing())
+            if let reference = bound.reference {
                 if repetition.isMultiple(of: 2) {  // Neither is always first.
                     own = try await clock.time(of: work)
                     other = try await clock.time(of: reference)
@@ -41,5 +44,15 @@ struct Benchmark {
             measurement.other.append(other)
         }
         return measurement
+    }
+}
+
+extension Benchmark.Bound {
+    /// The work to compare with, if any.
+    fileprivate var reference: Benchmark.Work? {
+        switch self {
+        case .ratio(_, let work, _), .microsecondsEach(_, _, let work): work
+        case .milliseconds: nil
+        }
     }
 }

@@ -7,11 +7,13 @@ enum Clock {
     /// What the clock on the wall says, waiting included.
     case wall
 
-    /// What one call takes, in nanoseconds.
-    func time(of work: Benchmark.Work) async rethrows -> Int64 {
+    /// What one call takes.
+    func time(of work: Benchmark.Work) async rethrows -> Timing {
         let start = now()
-        keep(try await work())
-        return now() - start
+        let result = try await work()
+        let end = now()
+        keep(result)
+        return Timing(nanoseconds: end - start, result: result)
     }
 
     private func now() -> Int64 {
@@ -23,4 +25,13 @@ enum Clock {
     /// Stops the optimiser from dropping a result, and with it the work.
     @inline(never) @_optimize(none)
     private func keep(_ result: Int) {}
+}
+
+/// What one call of a work took, and what it returned.
+struct Timing {
+    var nanoseconds: Int64 = 0
+    var result = 0
+
+    /// The time for each thing done, where the result is their count.
+    var nanosecondsEach: Double { Double(nanoseconds) / Double(max(1, result)) }
 }

@@ -1,9 +1,9 @@
 /// The times of one benchmark, and whether its bound holds.
 struct Measurement {
     let benchmark: Benchmark
-    /// CPU nanoseconds of each repetition, and of what it is compared with.
-    var own: [Int64] = []
-    var other: [Int64] = []
+    /// Each repetition, and those of what it is compared with.
+    var own: [Timing] = []
+    var other: [Timing] = []
 
     init(benchmark: Benchmark) { self.benchmark = benchmark }
 
@@ -12,23 +12,30 @@ struct Measurement {
     /// The minimum is judged, not the median: noise only ever adds.
     private var figure: Double {
         switch benchmark.bound {
-        case .ratio: Double(own.min() ?? 0) / Double(max(1, other.min() ?? 1))
-        case .milliseconds: Double(own.min() ?? 0) / 1e6
+        case .ratio: ratio
+        case .milliseconds: Double(own.map(\.nanoseconds).min() ?? 0) / 1e6
+        case .microsecondsEach: (own.map(\.nanosecondsEach).min() ?? 0) / 1e3
         }
+    }
+
+    private var ratio: Double {
+        let least = other.map(\.nanosecondsEach).min() ?? 1
+        return (own.map(\.nanosecondsEach).min() ?? 0) / max(1e-3, least)
     }
 
     private var allowed: Double {
         switch benchmark.bound {
         case .ratio(_, _, let allowed): allowed
-        case .milliseconds(let allowed): allowed
+        case .milliseconds(let allowed), .microsecondsEach(let allowed, _, _): allowed
         }
     }
 
     /// The cells of the table: what, minimum, median, verdict.
     var row: [String] {
-        [
-            benchmark.name, Self.milliseconds(own.min()), Self.milliseconds(Self.median(own)),
-            verdict,
+        let times = own.map(\.nanoseconds)
+        return [
+            benchmark.name, Self.milliseconds(times.min()),
+            Self.milliseconds(Self.median(times)), verdict,
         ]
     }
 
@@ -41,6 +48,10 @@ struct Measurement {
                 + "allowed \(Self.decimal(allowed))x: \(outcome)"
         case .milliseconds:
             "\(benchmark.subject), allowed \(Self.decimal(allowed)) ms: \(outcome)"
+        case .microsecondsEach(_, let floor, _):
+            "\(benchmark.subject) \(Self.decimal(figure)) us each, "
+                + "allowed \(Self.decimal(allowed)) us: \(outcome); "
+                + "\(Self.decimal(ratio))x \(floor)"
         }
     }
 

@@ -16,8 +16,6 @@ struct FoldedOrder {
     var acceptedSequence: Int64?
     var updatedAt: Timestamp
     var brokerOrderID: String?
-    /// Whether the journal holds the row that made it.
-    var isKnown = false
 
     init(_ booked: BookedOrder) {
         id = booked.id

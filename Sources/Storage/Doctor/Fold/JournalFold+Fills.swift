@@ -106,12 +106,14 @@ extension JournalFold {
         var whole = try ended(trade, closing, exit)
         totals[epoch]?.open -= 1
         if let order = exit.order {
-            let key = Closed(lot: closing.lot, exit: order)
-            if let earlier = closed[key].flatMap({ trades.removeValue(forKey: $0) }) {
+            let earlier = closed[order]?[closing.lot].flatMap { trades.removeValue(forKey: $0) }
+            if let earlier {
                 try Self.add(earlier, to: &whole)
                 totals[epoch]?.closed -= 1
             }
-            closed[key] = whole.id
+            closed[order, default: [:]][closing.lot] = whole.id
+        } else {
+            ended.append(whole.id)
         }
         totals[epoch]?.closed += 1
         trades[whole.id] = whole
@@ -122,8 +124,8 @@ extension JournalFold {
         _ trade: FoldedTrade, _ closing: LotClosing, _ exit: FoldedExit, _ epoch: Int64
     ) throws {
         var part = try ended(trade, closing, exit)
-        let key = exit.order.map { Closed(lot: closing.lot, exit: $0) }
-        if let earlier = key.flatMap({ closed[$0] }).flatMap({ trades[$0] }) {
+        let earlier = exit.order.flatMap { closed[$0]?[closing.lot] }.flatMap { trades[$0] }
+        if let earlier {
             try Self.add(earlier, to: &part)
             (part.id, part.createdAt) = (earlier.id, earlier.createdAt)
             part.entryTime = earlier.entryTime
@@ -132,8 +134,9 @@ extension JournalFold {
             nextTrade &+= 1
             totals[epoch]?.closed += 1
         }
-        if let key { closed[key] = part.id }
         trades[part.id] = part
+        guard let order = exit.order else { return ended.append(part.id) }
+        closed[order, default: [:]][closing.lot] = part.id
     }
 
     private func ended(

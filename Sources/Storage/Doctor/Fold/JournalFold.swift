@@ -3,12 +3,22 @@ import GRDB
 
 /// What one mode's journal comes to, worked out row by row with plain values.
 ///
-/// It shares no statement with the projector and keeps all in memory: two ways to one result, of
-/// which a fault is unlikely to be in both.
+/// It shares no statement with the projector: two ways to one result, of which a fault is unlikely
+/// to be in both. What is done is compared with its row and let go of, so that a million trades
+/// take no more memory than those that are open.
 struct JournalFold {
     let source: JournalSource
+    let mentions: LastMentions
+    /// The orders to which something may still happen.
     var orders: [Int64: FoldedOrder] = [:]
+    /// The trades that may still change.
     var trades: [Int64: FoldedTrade] = [:]
+    /// Trades that have just ended for good.
+    var ended: [Int64] = []
+    var comparedOrders = NumberedValues(false)
+    var comparedTrades = NumberedValues(false)
+    /// The sums of the trades that were compared.
+    var sums = FoldedSums()
     var positions: [Symbol: FoldedPosition] = [:]
     var totals: [Int64: FoldedTotals] = [:]
     var findings = Findings()
@@ -20,34 +30,24 @@ struct JournalFold {
     var books: [Symbol: LotBook] = [:]
     /// The open trades of a symbol, oldest first.
     var open: [Symbol: [Int64]] = [:]
-    /// The trade that an exit closed of a lot.
-    var closed: [Closed: Int64] = [:]
+    /// The trades that an exit closed, by lot.
+    var closed: [ClientOrderID: [ClientOrderID: Int64]] = [:]
     var numbers: [ClientOrderID: Int64] = [:]
     /// The protective orders of an entry, oldest first.
     var legs: [ClientOrderID: [Int64]] = [:]
-
-    struct Closed: Hashable {
-        let lot: ClientOrderID
-        let exit: ClientOrderID
-    }
 
     /// Whether a trade was ever made.
     var hasTrades: Bool { nextTrade > firstTrade }
     private let firstTrade: Int64
 
-    init(_ source: JournalSource, firstTradeID: Int64) {
+    init(_ source: JournalSource, firstTradeID: Int64) throws {
         self.source = source
+        mentions = try LastMentions(source.tables, in: source.db)
         firstTrade = firstTradeID
         nextTrade = firstTradeID
     }
 
     var tables: Tables { source.tables }
-
-    /// Takes an order that the journal will speak of.
-    mutating func add(_ order: BookedOrder) {
-        orders[order.id] = FoldedOrder(order)
-        numbers[order.ticket.id] = order.id
-    }
 
     /// Takes the next row.
     ///
@@ -59,7 +59,7 @@ struct JournalFold {
             totals[row.epoch] = FoldedTotals(firstTradeID: first)
         }
         switch row.kind {
-        case .intent, .placed: try begin(try order(of: row), row)
+        case .intent, .placed: try begin(row)
         case .accepted: try step(row, .accepted)
         case .rejected: try step(row, .rejected)
         case .changed: try step(row, .changed)
@@ -82,17 +82,31 @@ struct JournalFold {
         return order
     }
 
-    private mutating func begin(_ order: FoldedOrder, _ row: JournalRow) throws {
-        var order = order
-        guard !order.isKnown else {
-            throw StorageError.corrupt("order \(order.ticket.id) begins twice")
+    private mutating func begin(_ row: JournalRow) throws {
+        guard let number = row.order, let booked = try asked(number), booked.epoch == row.epoch
+        else { throw StorageError.corrupt("a row that begins no order of its epoch") }
+        guard orders[number] == nil, !comparedOrders[number] else {
+            throw StorageError.corrupt("order \(booked.ticket.id) begins twice")
         }
-        order.isKnown = true
+        var order = FoldedOrder(booked)
         order.updatedAt = now
-        orders[order.id] = order
+        orders[number] = order
+        numbers[order.ticket.id] = number
         totals[row.epoch]?.orders += 1
         if let parent = order.ticket.parent { legs[parent, default: []].append(order.id) }
         try showGuards(of: order)
+    }
+
+    /// What was asked for with an order; what has come of it is left to the journal.
+    private mutating func asked(_ number: Int64) throws -> BookedOrder? {
+        do {
+            return try source.order(number)
+        } catch {
+            findings.add(
+                tables.orders.name, row: try source.name(of: number), found: "\(error)",
+                expected: "an order that makes sense")
+            throw error
+        }
     }
 
     private mutating func step(_ row: JournalRow, _ event: OrderEvent) throws {
@@ -128,8 +142,7 @@ struct JournalFold {
     }
 
     private mutating func showGuards(of leg: FoldedOrder) throws {
-        guard let lot = leg.ticket.parent, let entry = numbers[lot].flatMap({ orders[$0] }),
-            entry.isKnown
+        guard let lot = leg.ticket.parent, let entry = numbers[lot].flatMap({ orders[$0] })
         else { return }
         let (stop, target) = guards(of: entry)
         for id in open[leg.ticket.symbol] ?? [] where trades[id]?.lot == lot {
@@ -166,6 +179,7 @@ struct JournalFold {
             trades[id]?.status = 2
             trades[id]?.updatedAt = now
         }
+        ended += open.values.joined()
         let count = Int64(open.values.joined().count)
         totals[row.epoch]?.open -= count
         totals[row.epoch]?.cancelled += count

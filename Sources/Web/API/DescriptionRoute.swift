@@ -1,0 +1,10 @@
+import Hummingbird
+
+/// The API's description, as it was when the program was built: `docs/openapi.yaml`.
+struct DescriptionRoute {
+    func add(to router: Router<DeskContext>) {
+        router.get("openapi.yaml") { _, _ in
+            Asset(bytes: PackageResources.openapi_yaml, kind: "application/yaml").response
+        }
+    }
+}
