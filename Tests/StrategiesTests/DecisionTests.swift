@@ -89,7 +89,8 @@ struct StrategyScene {
                     open: price, high: price,
                     low: try Price.decided(close - 0.5), close: price,
                     volume: Volume(thousandths: 1_000_000)))
-            return try carryOut(strategy.next(bars.span, holding: holding))
+            let (past, held) = (bars, holding)
+            return try carryOut(strategy.next(past.span, holding: held))
         }
     }
 
