@@ -11,7 +11,7 @@ import Testing
         (#"{"strategy": {"kind": "magic"}}"#, "strategy.strategy"),
         (#"{"strategy": {"kind": "sma_cross", "fast": 0}}"#, "strategy.fast"),
         (#"{"strategy": {"kind": "sma_cross", "fast": 2.5}}"#, "strategy.fast"),
-        (#"{"strategy": {"kind": "sma_cross", "fast": true}}"#, "fast"),
+        (#"{"strategy": {"kind": "sma_cross", "fast": true}}"#, "strategy.fast"),
         (#"{"strategy": {"kind": "sma_cross", "speed": 1}}"#, "strategy.speed"),
         (#"{"strategy": {"kind": "sma_cross"}, "cash": 1}"#, "cash"),
         (#"{"strategy": {"kind": "sma_cross"}, "initial_cash": 0}"#, "initial_cash"),

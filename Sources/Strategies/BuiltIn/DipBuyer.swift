@@ -5,7 +5,8 @@ public import Indicators
 public struct DipBuyer: Strategy {
     static let offset = Parameter<Double>(
         "off", 0.0001...0.99, default: 0.02, "How far below the close it bids, as a part of it.")
-    static let hold = Parameter<Int>("hold", 0...10_000, default: 5, "It sells after so many bars.")
+    static let hold = Parameter<Int>(
+        "hold", 0...10_000, default: 5, "It sells after so many bars.")
 
     /// What it says of itself.
     public static let description = StrategyDescription(

@@ -1,7 +1,7 @@
 import Indicators
 import Testing
 
-@Suite struct CommonIndicatorTests {
+@Suite struct EveryIndicatorTests {
     @Test(arguments: IndicatorCase.all)
     func `it is nil until its warm-up is over and never again`(_ indicator: IndicatorCase) {
         let lines = indicator.run(Market.walk(200), false)
