@@ -40,7 +40,8 @@ let package = Package(
         source(
             "WebSockets",
             uses: .httpTypes, .hummingbirdCore, .hummingbirdTLS, .logging, .nioCore, .nioHTTP1,
-            .nioHTTPTypes, .nioHTTPTypesHTTP1, .nioPosix, .nioSSL, .nioWebSocket),
+            .nioHTTPCompression, .nioHTTPTypes, .nioHTTPTypesHTTP1, .nioPosix, .nioSSL,
+            .nioWebSocket),
 
         source("MarketData", uses: "Domain", "MarketCalendar"),
         source("Simulation", uses: "Domain"),
@@ -107,6 +108,10 @@ let package = Package(
         support(
             "Crash", uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage",
             "Brokers", "Desk"),
+        // Desks that the tests in Tests/Browser start.
+        support(
+            "BrowserDesk", uses: "Domain", "MarketCalendar", "Simulation", "Storage", "Brokers",
+            "Desk", "Web", .hummingbird, .logging, .unixSignals),
         test("Crash", uses: "Domain", "Storage"),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict()),
     ]
@@ -170,6 +175,9 @@ extension Target.Dependency {
     static var mustache: Self { .product(name: "Mustache", package: "swift-mustache") }
     static var nioCore: Self { .product(name: "NIOCore", package: "swift-nio") }
     static var nioHTTP1: Self { .product(name: "NIOHTTP1", package: "swift-nio") }
+    static var nioHTTPCompression: Self {
+        .product(name: "NIOHTTPCompression", package: "swift-nio-extras")
+    }
     static var nioHTTPTypes: Self {
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
     }

@@ -19,6 +19,7 @@ public struct WebServer: Sendable {
     private let connections = ConnectionCount()
     private let doors: Doors
     private let attempts = LoginAttempts()
+    private let assets: AssetLibrary
     private let hub: PushHub
 
     /// A server of a desk.
@@ -35,6 +36,7 @@ public struct WebServer: Sendable {
         templates = try PageTemplates()
         settings = SettingsDesk(desk)
         counters = DeskCounters(desk.events)
+        assets = AssetLibrary(fetchedFrom: options.fetchedAssets)
         hub = PushHub(desk)
     }
 
@@ -76,6 +78,10 @@ public struct WebServer: Sendable {
         "\(options.tlsFiles == nil ? "http" : "https")://\(shownHost):\(port)"
     }
 
+    /// Files for browsers that `script/bootstrap` fetches and that are not there; without them
+    /// pages have the system's font, and no charts.
+    public var missingAssets: [String] { assets.missing }
+
     /// All routes, each area added by a type of its own.
     ///
     /// The two modes' routes are the same code registered twice, each with its desk: no handler
@@ -88,7 +94,8 @@ public struct WebServer: Sendable {
         router.add(middleware: ProblemMiddleware(logger: logger, routes: routes))
         router.add(middleware: DoorsMiddleware(doors: doors, now: now))
         LoginRoutes(
-            doors: doors, sessions: sessions, templates: templates, now: now, attempts: attempts
+            doors: doors, sessions: sessions, templates: templates, assets: assets.addresses,
+            now: now, attempts: attempts
         ).add(to: router)
         HealthRoutes(desk: desk).add(to: router)
         DescriptionRoute().add(to: router)
@@ -97,7 +104,8 @@ public struct WebServer: Sendable {
         ).add(to: router)
         router.get(RouterPath(PushRoute.path)) { _, _ -> Response in throw Problem.webSocketOnly }
         addAPI(to: router.group("api").add(middleware: JSONWrites()))
-        PageRoutes(desk: desk, sessions: sessions, templates: templates).add(to: router)
+        PageRoutes(desk: desk, sessions: sessions, templates: templates, assets: assets)
+            .add(to: router)
         addForms(to: router.group("forms"))
         routes.fill(from: router)
         return router

@@ -94,6 +94,9 @@ public actor FeedRunner {
         return changed()
     }
 
+    /// How far one request may go on, so that it is answered within seconds.
+    public static let advanceMax: Int64 = 10_000
+
     /// Goes on by so many bars of a replay or seconds of the synthetic market, and returns when
     /// they are done or the feed has ended.
     public func advance(_ count: Int) async -> FeedState {

@@ -17,7 +17,7 @@ public actor OrderDesk {
     let surroundings: Surroundings
     let events: EventBus
     nonisolated let market: DeskMarket
-    private let checks: Checks
+    let checks: Checks
     private let isActive: @Sendable () -> Bool
 
     var broker: (any Broker)?

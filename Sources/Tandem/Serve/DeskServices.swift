@@ -23,9 +23,14 @@ struct DeskServices {
 
     /// Runs until SIGTERM or SIGINT.
     func run() async throws {
-        let host = server.shownHost
-        let application = try server.application { port in
-            FileHandle.standardOutput.write(Data("Listening on http://\(host):\(port)\n".utf8))
+        if !server.missingAssets.isEmpty {
+            let names = server.missingAssets.joined(separator: ", ")
+            let text = "files for browsers are missing: \(names). Pages work without them; "
+            logger.warning("\(text)script/bootstrap fetches them")
+        }
+        let application = try server.application { [server] port in
+            let line = "Listening on \(server.address(port: port))\n"
+            FileHandle.standardOutput.write(Data(line.utf8))
         }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
@@ -54,14 +59,6 @@ extension ServeSettings {
         var options = DeskOptions(timing: timing, feed: feed)
         options.speed = speed
         options.costs = costs
-        return options
-    }
-
-    /// Where it is served.
-    var web: WebOptions {
-        var options = WebOptions()
-        options.host = host
-        options.port = port
         return options
     }
 }

@@ -13,6 +13,11 @@ enum OutsideSetting: String, CaseIterable {
     case actions = "TANDEM_ACTIONS"
     case costs = "TANDEM_COSTS"
     case logLevel = "TANDEM_LOG_LEVEL"
+    case accessToken = "TANDEM_ACCESS_TOKEN"
+    case tlsCertificate = "TANDEM_TLS_CERTIFICATE"
+    case tlsKey = "TANDEM_TLS_KEY"
+    case behindProxy = "TANDEM_BEHIND_PROXY"
+    case names = "TANDEM_NAMES"
 
     /// The option that goes before it: `--log-level`.
     var option: String {

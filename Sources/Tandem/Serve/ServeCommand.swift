@@ -63,6 +63,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .long, help: "What is logged: trace to critical. (default: notice)")
     var logLevel: String?
 
+    @OptionGroup var doors: DoorOptions
     @OptionGroup var database: DatabaseOption
 
     func run() async throws {
@@ -93,6 +94,8 @@ struct ServeCommand: AsyncParsableCommand {
         case .costs: costs
         case .logLevel: logLevel
         case .database: database.database
+        case .tlsCertificate, .tlsKey, .behindProxy, .names: doors.flag(setting)
+        case .accessToken: nil
         }
     }
 }

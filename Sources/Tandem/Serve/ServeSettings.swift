@@ -3,11 +3,11 @@ import Desk
 import Domain
 import Logging
 import MarketData
+import Web
 
 /// What `tandem serve` was told, read once, typed and checked.
 struct ServeSettings {
-    let host: String
-    let port: Int
+    let web: WebOptions
     let feed: FeedChoice
     let speed: FeedSpeed
     let costs: CostPreset?
@@ -17,11 +17,7 @@ struct ServeSettings {
     /// - Throws: the first setting that cannot be, and what is allowed.
     init(flag: @escaping (OutsideSetting) -> String?, outside: OutsideSettings) throws {
         let reader = Reader(flag: flag, outside: outside)
-        host = reader.text(.host) ?? "127.0.0.1"
-        port =
-            try reader.value(of: .port, allowed: "0 to 65535, 0 picks one") { text in
-                Int(text).flatMap { (0...65_535).contains($0) ? $0 : nil }
-            } ?? 8080
+        web = try Self.web(reader)
         speed =
             try reader.value(of: .speed, allowed: "step, max, or a number above 0") {
                 FeedSpeed($0)
@@ -37,6 +33,41 @@ struct ServeSettings {
                 allowed: Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
             ) { Logger.Level(rawValue: $0) } ?? .notice
         feed = try Self.feed(reader)
+    }
+
+    /// Where it is served, and whom it lets in.
+    private static func web(_ reader: Reader) throws -> WebOptions {
+        var options = WebOptions()
+        options.host = reader.text(.host) ?? options.host
+        options.port =
+            try reader.value(of: .port, allowed: "0 to 65535, 0 picks one") { text in
+                Int(text).flatMap { (0...65_535).contains($0) ? $0 : nil }
+            } ?? options.port
+        options.accessToken = reader.text(.accessToken)
+        options.tlsCertificate = reader.text(.tlsCertificate)
+        options.tlsKey = reader.text(.tlsKey)
+        options.behindProxy =
+            try reader.value(of: .behindProxy, allowed: "yes, no") { text in
+                ["yes": true, "no": false][text]
+            } ?? false
+        options.names = reader.text(.names)?.split(separator: ",").map(String.init) ?? []
+        options.fetchedAssets = AssetFolder.found()
+        try check(options)
+        return options
+    }
+
+    /// Names the setting as it is written here.
+    private static func check(_ options: WebOptions) throws {
+        do {
+            try options.check()
+        } catch {
+            let names = [
+                "access_token": OutsideSetting.accessToken.rawValue, "name": "--names",
+                "tls": "--tls-certificate",
+            ]
+            throw ValidationError(
+                "\(names[error.setting, default: error.setting]) \(error.message)")
+        }
     }
 
     private static func feed(_ reader: Reader) throws -> FeedChoice {

@@ -4,7 +4,10 @@ import Hummingbird
 struct DescriptionRoute {
     func add(to router: Router<DeskContext>) {
         router.get("openapi.yaml") { _, _ in
-            Asset(bytes: PackageResources.openapi_yaml, kind: "application/yaml").response
+            Response(
+                status: .ok,
+                headers: [.contentType: "application/yaml", .cacheControl: "no-cache"],
+                body: ResponseBody(byteBuffer: ByteBuffer(bytes: PackageResources.openapi_yaml)))
         }
     }
 }

@@ -63,7 +63,7 @@ struct PaperRoutes {
             }
             return asked[0] == "pause" ? await desk.feed.pause() : await desk.feed.resume()
         case "advance":
-            let count = try fields.integer("advance", in: 1...100_000) ?? 1
+            let count = try fields.integer("advance", in: 1...FeedRunner.advanceMax) ?? 1
             return await desk.feed.advance(Int(count))
         default:
             let allowed = "max, step, or a number above 0 and up to 1000000"

@@ -5,6 +5,7 @@ import Hummingbird
 /// The parameters of a query, read as what they must be; all faults are told at once.
 struct QueryReader {
     private let parameters: [Substring: Substring]
+    private let isOfForm: Bool
     private(set) var faults: [TicketFault] = []
 
     /// The query of a request, which may have these parameters and no others.
@@ -24,6 +25,7 @@ struct QueryReader {
             }
         }
         self.parameters = parameters
+        self.isOfForm = isOfForm
     }
 
     /// A value that `parse` understands; nil where it is left out or cannot be.
@@ -46,9 +48,11 @@ struct QueryReader {
         }
     }
 
-    /// A symbol.
+    /// A symbol; in a form it is meant in capitals, however it was typed.
     mutating func symbol(_ name: String = "symbol") -> Symbol? {
-        value(name, allowed: "1 to \(Symbol.lengthMax) characters of A-Z 0-9 . - /") { Symbol($0) }
+        value(name, allowed: "1 to \(Symbol.lengthMax) characters of A-Z 0-9 . - /") { [isOfForm] in
+            Symbol(isOfForm ? $0.uppercased() : $0)
+        }
     }
 
     /// A New York day.

@@ -10,6 +10,8 @@ struct AccountAnswer: JSONAnswer {
     let account: AccountSummary?
     /// Market time.
     let now: Timestamp
+    /// Whether pages hear it, which show the texts that it brings.
+    var isForPages = false
 
     /// What the day has brought so far, in percent of what it began with.
     var dayReturnPercent: Double? {
@@ -21,6 +23,7 @@ struct AccountAnswer: JSONAnswer {
 
     func write(to writer: inout JSONWriter) {
         writer.object { writer in
+            if isForPages { AccountText(self).write(to: &writer) }
             writer.name("mode")
             writer.string(mode.rawValue)
             writer.name("equity")

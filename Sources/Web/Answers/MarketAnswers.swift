@@ -7,9 +7,12 @@ struct QuoteAnswer: JSONAnswer {
     let quote: MarketQuote
     /// Wall time.
     let now: Timestamp
+    /// Whether pages hear it, which show the texts that it brings.
+    var isForPages = false
 
     func write(to writer: inout JSONWriter) {
         writer.object { writer in
+            if isForPages { QuoteText(quote.symbol, quote, now: now).write(to: &writer) }
             writer.name("symbol")
             writer.string(quote.symbol.description)
             writer.name("bid")

@@ -7,9 +7,12 @@ import Storage
 struct PlacedOrderAnswer: JSONAnswer {
     let order: DeskOrder
     let mode: TradingMode
+    /// Whether pages hear it, which show the texts that it brings.
+    var isForPages = false
 
     func write(to writer: inout JSONWriter) {
         writer.object { writer in
+            if isForPages { OrderText(order).write(to: &writer) }
             writer.name("order_id")
             if let number = order.number { writer.integer(number) } else { writer.null() }
             writer.name("client_order_id")

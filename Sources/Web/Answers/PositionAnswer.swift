@@ -12,6 +12,8 @@ struct PositionAnswer: JSONAnswer {
     let quote: MarketQuote?
     /// Wall time.
     let now: Timestamp
+    /// Whether pages hear it, which show the texts that it brings.
+    var isForPages = false
 
     /// The signed value at the last price.
     var marketValue: Money? {
@@ -38,6 +40,7 @@ struct PositionAnswer: JSONAnswer {
 
     func write(to writer: inout JSONWriter) {
         writer.object { writer in
+            if isForPages { PositionText(self).write(to: &writer) }
             writer.name("id")
             writer.integer(position.id)
             writer.name("symbol")

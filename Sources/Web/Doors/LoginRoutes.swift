@@ -8,6 +8,7 @@ struct LoginRoutes {
     let doors: Doors
     let sessions: FormSessions
     let templates: PageTemplates
+    let assets: AssetAddresses
     let now: @Sendable () -> Timestamp
     let attempts: LoginAttempts
 
@@ -20,7 +21,8 @@ struct LoginRoutes {
     private func page(_ request: Request) -> Response {
         guard let key = doors.key, !key.opens(request.head, at: now()) else { return .found("/") }
         let session = sessions.session(of: request)
-        let page = LoginPage(token: session.token, notices: sessions.takeNotices(of: session))
+        let page = LoginPage(
+            assets: assets, token: session.token, notices: sessions.takeNotices(of: session))
         return templates.response(of: "login", page, session: session)
     }
 
@@ -48,6 +50,7 @@ struct LoginRoutes {
 
 /// What the login page may show.
 struct LoginPage {
+    let assets: AssetAddresses
     let token: String
     let notices: [PageNotice]
 }

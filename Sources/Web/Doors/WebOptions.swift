@@ -18,6 +18,9 @@ public struct WebOptions: Sendable {
     public var behindProxy = false
     /// Names by which browsers reach it, beside the address and those of this machine.
     public var names: [String] = []
+    /// The folder of the files for browsers that `script/bootstrap` fetches; nil where it is not
+    /// known.
+    public var fetchedAssets: String?
 
     /// The usual: this machine only, port 8080, a thousand pages and programs, and room for those
     /// that only wait.
@@ -51,8 +54,10 @@ extension WebOptions {
         return TLSFiles(certificates: tlsCertificate, key: tlsKey)
     }
 
+    /// Finds out whether the doors can be closed; a server asks this as well.
+    ///
     /// - Throws: the first setting that leaves a door open.
-    func check() throws(WebOptionFault) {
+    public func check() throws(WebOptionFault) {
         guard (tlsCertificate == nil) == (tlsKey == nil) else {
             throw WebOptionFault(
                 setting: "tls", message: "needs both the certificate's file and the key's")

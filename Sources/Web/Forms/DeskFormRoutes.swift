@@ -11,6 +11,7 @@ struct DeskFormRoutes {
 
     func add(to group: RouterGroup<DeskContext>) {
         group.post("mode") { request, context in try await change(request, context) }
+        group.post("look") { request, context in try await look(request, context) }
         group.post("paper/reset") { request, context in
             try await paper(request, context) { try await reset($0) }
         }
@@ -24,7 +25,18 @@ struct DeskFormRoutes {
         let session = try sessions.check(form, of: request)
         let notice = await outcome { try await changed(form) }
         sessions.tell(notice, to: session)
+        // Always a new page: nothing of the mode that was left stays on it.
         return .seeOther("/trades?mode=\(desk.modes.active.rawValue)")
+    }
+
+    private func look(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let form = try await FormBody(request, context)
+        _ = try sessions.check(form, of: request)
+        let look = Look(
+            theme: form["theme"], palette: form["palette"], density: form["density"])
+        var response = Response.seeOther(form.returnAddress(of: desk.modes.active))
+        response.headers[.setCookie] = look.setCookie
+        return response
     }
 
     private func changed(_ form: FormBody) async throws -> PageNotice {
@@ -49,8 +61,9 @@ struct DeskFormRoutes {
     ) async throws -> Response {
         let form = try await FormBody(request, context)
         let session = try sessions.check(form, of: request)
-        sessions.tell(await outcome { try await act(form) }, to: session)
-        return .seeOther(form.returnAddress(of: .paper))
+        return sessions.answer(
+            await outcome { try await act(form) }, to: request, of: session,
+            back: form.returnAddress(of: .paper))
     }
 
     /// A reset is typed out, so that no slip of the hand ends an account.
@@ -76,7 +89,7 @@ struct DeskFormRoutes {
         case "resume": state = await desk.feed.resume()
         case "advance":
             let fields = try form.fields(["advance"])
-            let count = try fields.integer("advance", in: 1...100_000) ?? 1
+            let count = try fields.integer("advance", in: 1...FeedRunner.advanceMax) ?? 1
             state = await desk.feed.advance(Int(count))
         case "speed":
             guard let speed = FeedSpeed(form["speed"] ?? "") else {

@@ -42,6 +42,19 @@ struct FormBody {
         return form
     }
 
+    /// The same form with a value set.
+    func setting(_ name: String, _ value: String) -> FormBody {
+        var form = self
+        form.values[name] = value
+        return form
+    }
+
+    /// Whether an address is a page of ours that a form may send a browser back to.
+    static func isOwnAddress(_ address: String) -> Bool {
+        address.hasPrefix("/trades")
+            && address.utf8.allSatisfy { (33...126).contains($0) && $0 != 92 }
+    }
+
     /// Whether a checkbox is checked.
     func isChecked(_ name: String) -> Bool { values[name] != nil }
 

@@ -1,6 +1,7 @@
 import Brokers
 import Desk
 import Domain
+import ExactJSON
 import Hummingbird
 import Storage
 
@@ -45,8 +46,9 @@ struct FormRoutes {
         group.post(path) { request, context in
             let form = try await FormBody(request, context)
             let session = try sessions.check(form, of: request)
-            sessions.tell(await outcome { try await act(form, context) }, to: session)
-            return Response.seeOther(form.returnAddress(of: door.mode))
+            let notice = await outcome { try await act(form, context) }
+            return sessions.answer(
+                notice, to: request, of: session, back: form.returnAddress(of: door.mode))
         }
     }
 
@@ -161,6 +163,40 @@ extension PageNotice {
     }
 }
 
+extension FormSessions {
+    /// What a form's action came to: for a script at once, else on the page that the browser is
+    /// sent back to.
+    func answer(
+        _ notice: PageNotice, to request: Request, of session: FormSession, back address: String
+    ) -> Response {
+        if request.isForFragment {
+            return FormAnswer(notice: notice, nextOrderID: newOrderName()).response()
+        }
+        tell(notice, to: session)
+        return .seeOther(address)
+    }
+}
+
+/// A notice as our scripts read it.
+private struct FormAnswer: JSONAnswer {
+    let notice: PageNotice
+    /// The name of the order that the same ticket sends next: this one's fate is known.
+    let nextOrderID: String
+
+    func write(to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.name("tone")
+            writer.string(notice.tone)
+            writer.name("text")
+            writer.string(notice.text)
+            writer.name("is_alert")
+            writer.bool(notice.isAlert)
+            writer.name("client_order_id")
+            writer.string(nextOrderID)
+        }
+    }
+}
+
 extension Response {
     /// Sends a browser on to another page of ours after a form.
     static func seeOther(_ address: String) -> Response {
@@ -172,9 +208,9 @@ extension FormBody {
     /// Where the browser goes back to: the page that it came from, as far as it is one of ours.
     func returnAddress(of mode: TradingMode) -> String {
         let standard = "/trades?mode=\(mode.rawValue)"
-        guard let address = values["return_to"], address.hasPrefix("/trades"),
-            address.utf8.allSatisfy({ (33...126).contains($0) && $0 != 92 })
-        else { return standard }
+        guard let address = values["return_to"], Self.isOwnAddress(address) else {
+            return standard
+        }
         return address
     }
 }

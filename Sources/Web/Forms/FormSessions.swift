@@ -61,6 +61,9 @@ final class FormSessions: Sendable {
         notices.withLock { $0.removeValue(forKey: session.id) ?? [] }
     }
 
+    /// A name for an order of a page.
+    func newOrderName() -> String { newName() }
+
     private func token(of id: String) -> String {
         var digest = DataDigest()
         digest.add(secret)

@@ -8,21 +8,57 @@ struct PageTemplates: Sendable {
     /// - Throws: the first template that is none.
     init() throws {
         var templates: [String: MustacheTemplate] = [:]
-        for (name, bytes) in Asset.templates {
+        for (name, bytes) in Self.sources {
             templates[name] = try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))
         }
         library = MustacheLibrary(templates: templates)
     }
 
+    private static let sources: [String: [UInt8]] = [
+        "layout": PackageResources.layout_mustache,
+        "header": PackageResources.header_mustache,
+        "signed": PackageResources.signed_mustache,
+        "icon": PackageResources.icon_mustache,
+        "trades": PackageResources.trades_mustache,
+        "strip": PackageResources.strip_mustache,
+        "ticket": PackageResources.ticket_mustache,
+        "outlook": PackageResources.outlook_mustache,
+        "market": PackageResources.market_mustache,
+        "positions": PackageResources.positions_mustache,
+        "orders": PackageResources.orders_mustache,
+        "days": PackageResources.days_mustache,
+        "controls": PackageResources.controls_mustache,
+        "brakes": PackageResources.brakes_mustache,
+        "detail": PackageResources.detail_mustache,
+        "chart": PackageResources.chart_mustache,
+        "chartbox": PackageResources.chartbox_mustache,
+        "analysis": PackageResources.analysis_mustache,
+        "backtests": PackageResources.backtests_mustache,
+        "login": PackageResources.login_mustache,
+        "message": PackageResources.message_mustache,
+        "licences": PackageResources.licences_mustache,
+        "sheet-sell": PackageResources.sheet_sell_mustache,
+        "sheet-review": PackageResources.sheet_review_mustache,
+        "sheet-protect": PackageResources.sheet_protect_mustache,
+        "sheet-replace": PackageResources.sheet_replace_mustache,
+        "sheet-mode": PackageResources.sheet_mode_mustache,
+        "sheet-brake": PackageResources.sheet_brake_mustache,
+        "sheet-reset": PackageResources.sheet_reset_mustache,
+        "live-check": PackageResources.live_check_mustache,
+    ]
+
     /// A page as a response; it sets the browser's cookie where that is new.
-    func response(of name: String, _ page: some Sendable, session: FormSession) -> Response {
+    func response(
+        of name: String, _ page: some Sendable, session: FormSession,
+        status: HTTPResponse.Status = .ok
+    ) -> Response {
         var headers: HTTPFields = [
             .contentType: "text/html; charset=utf-8", .cacheControl: "no-store",
         ]
         if session.isNew { headers[.setCookie] = session.setCookie }
-        let html = library.render(page, withTemplate: name) ?? ""
+        let html = library.render(ViewTree.of(page) ?? page, withTemplate: name) ?? ""
         return Response(
-            status: .ok, headers: headers,
+            status: status, headers: headers,
             body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
     }
 }

@@ -2,77 +2,80 @@ import Desk
 import Domain
 import Storage
 
-extension PositionRow {
-    init(_ answer: PositionAnswer, sale: String) {
-        let position = answer.position
-        symbol = position.symbol.description
-        side = position.side.name
-        shares = position.quantity.description
-        quantity = position.quantity.wholeShares.description
-        entry = Figures.price(position.entryPrice)
-        current = answer.price.map(Figures.price) ?? "–"
-        value = answer.marketValue.map(Figures.dollars) ?? "–"
-        stop = position.stopLoss.map(Figures.price) ?? "–"
-        target = position.takeProfit.map(Figures.price) ?? "–"
-        age = answer.quote.map { "\($0.age(at: answer.now)) s" } ?? "–"
-        profit = Signed(answer.unrealized)
-        percent = Signed(percent: answer.unrealizedPercent)
-        opened = PageTime(position.entryTime)
-        clientOrderID = sale
-        sellSide = position.side.closing.rawValue
-    }
-}
-
 extension OrderRow {
-    init(_ order: BookedOrder) {
+    init(_ order: BookedOrder, mode: TradingMode) {
         number = order.id.description
         symbol = order.ticket.symbol.description
         side = order.ticket.side.rawValue
-        quantity = order.terms.quantity?.description ?? "all cash"
-        filled = order.filled.description
+        quantity = order.terms.quantity.map(Figures.shares) ?? "all cash"
+        filled = Figures.shares(order.filled)
         kind = order.terms.type.name.replacing("_", with: "-")
-        price = Self.price(of: order.terms)
+        price = order.terms.type.priceWords
         time = order.ticket.timeInForce.rawValue
-        status = order.state.rawValue.replacing("_", with: " ")
+        status = PageText.words(order.state.rawValue)
         name = order.ticket.id.description
         submitted = PageTime(order.submittedAt)
+        isBuy = order.ticket.side == .buy
         isProtection = order.ticket.parent != nil
+        isUnknown = order.state == .unknown
+        let mode = mode.rawValue
+        replaceAddress =
+            order.terms.quantity == nil ? nil : "/trades/replace?mode=\(mode)&order=\(order.id)"
     }
+}
 
-    private static func price(of terms: WorkingTerms) -> String {
-        switch terms.type {
+extension OrderType {
+    /// The prices of an order in words.
+    var priceWords: String {
+        switch self {
         case .market: "market"
         case .limit(let limit): Figures.price(limit)
         case .stop(let stop): "stop \(Figures.price(stop))"
         case .stopLimit(let stop, let limit):
             "stop \(Figures.price(stop)), limit \(Figures.price(limit))"
         case .trailingStop(.amount(let amount)): "trails by \(Figures.price(amount))"
-        case .trailingStop(.rate): "trails by \(terms.type.trailPercent ?? .zero) %"
+        case .trailingStop(.rate): "trails by \(trailPercent ?? .zero) %"
         }
     }
 }
 
 extension TradeRow {
     /// - Parameter last: the last price, of a trade that is open.
-    init(_ trade: BookedTrade, last: Price?, isDefaultStop: Bool, sale: String) {
+    init(_ trade: BookedTrade, mode: TradingMode, last: Price?, isDefaultStop: Bool) {
+        let base = PageAddress("", [("mode", mode.rawValue)])
         id = trade.id.description
         symbol = trade.symbol.description
         side = trade.side.name
-        shares = trade.quantity.description
+        shares = Figures.shares(trade.quantity)
         entry = Figures.price(trade.entryPrice)
-        exit = trade.exitPrice.map(Figures.price) ?? last.map { "now \(Figures.price($0))" } ?? "–"
+        exit = trade.exitPrice.map(Figures.price) ?? last.map(Figures.price) ?? "–"
         status = trade.status.name
         strategy = trade.origin.strategy.description
-        reason =
-            trade.exitReason?.rawValue.replacing("_", with: " ")
-            ?? (trade.status == .cancelled ? "account reset" : "")
+        outcome =
+            trade.exitReason.map { PageText.words($0.rawValue) }
+            ?? (trade.status == .cancelled ? "account reset" : nil)
         stop = trade.stopLoss.map(Figures.price) ?? "–"
         target = trade.takeProfit.map(Figures.price) ?? "–"
-        profit = Signed(trade.realized ?? last.flatMap { trade.unrealized(at: $0) })
+        let open = last.flatMap { trade.unrealized(at: $0) }
+        profit = Signed(trade.realized ?? open)
+        percent = Signed(percent: trade.returnPercent ?? trade.openPercent(open))
         listed = PageTime(trade.listedAt)
         isOpen = trade.status == .open
+        isShort = trade.side == .short
         self.isDefaultStop = isDefaultStop
-        clientOrderID = sale
-        sellSide = trade.side.closing.rawValue
+        verb = isShort ? "Cover" : "Sell"
+        address = base.path("/trades/\(trade.id)").text
+        chartAddress =
+            base.path("/trades/chart").adding("symbol", symbol).adding("trade", id).text
+        sellAddress = base.path("/trades/sell").adding("trade", id).text
+        protectAddress = base.path("/trades/protect").adding("trade", id).text
+    }
+}
+
+extension BookedTrade {
+    /// An open profit in percent of what the trade cost.
+    func openPercent(_ profit: Money?) -> Double? {
+        guard let profit, entryValue > .zero else { return nil }
+        return 100 * profit.approximate / entryValue.approximate
     }
 }

@@ -1,42 +1,39 @@
 import Desk
 import Domain
-import Hummingbird
 import Storage
-
-/// What a trades page was asked for.
-struct TradesRequest {
-    /// The filter and the page, by the API's words.
-    let reading: TradeListReading
-    /// The days that stand open.
-    let days: Set<Day>
-    /// The address of the page without its days and its page.
-    let address: PageAddress
-    /// A ticket to show again.
-    var ticket: TicketValues?
-}
 
 /// The list of trades of a page: by day where nothing is filtered, else what the filter finds.
 struct TradeListBuilder {
+    /// How many trades of an open day are shown before one must ask for more.
+    static let tradesPerDay = 50
+    static let daysShown = 30
+
     let door: VenueDoor
-    let visit: PageVisit
     let request: TradesRequest
     let book: DeskBook
 
     private var isFiltered: Bool { request.reading.query.isFiltered || request.reading.page > 1 }
 
-    func hasDays() async throws -> Bool { try await !days().isEmpty }
+    /// The days with their trades, and the filter that found them.
+    func list() async throws -> (days: [DayBlock], filter: TradeFilterForm) {
+        let summary = try await DailySummary(door: door).answer(days: Self.daysShown)
+        guard isFiltered else {
+            return (try await days(summary.days.filter { $0.tradeCount > 0 }), form(of: nil))
+        }
+        let page = try await door.ledger.trades(request.reading.query)
+        return (found(page, among: summary.days), form(of: page))
+    }
 
     /// The days, newest first, with the trades of those that stand open.
-    func days() async throws -> [DayBlock] {
-        let summary = try await DailySummary(door: door).answer(days: TradesPageBuilder.daysShown)
-        let listed = summary.days.filter { $0.tradeCount > 0 }
-        guard !isFiltered else { return try await found(among: summary.days) }
-        let open = request.days.isEmpty ? Set(listed.prefix(1).map(\.day)) : request.days
+    private func days(_ listed: [DaySummary]) async throws -> [DayBlock] {
+        let open = request.days ?? Set(listed.prefix(1).map(\.day))
         var blocks: [DayBlock] = []
         for day in listed {
             let isOpen = open.contains(day.day)
             let trades = isOpen ? try await trades(of: day.day) : []
-            blocks.append(block(day, trades: trades, isOpen: isOpen))
+            let others = isOpen ? open.subtracting([day.day]) : open.union([day.day])
+            blocks.append(
+                block(day, trades: trades, isOpen: isOpen, toggle: request.address(days: others)))
         }
         return blocks
     }
@@ -44,63 +41,99 @@ struct TradeListBuilder {
     private func trades(of day: Day) async throws -> [BookedTrade] {
         var query = TradeQuery(mode: door.mode)
         (query.from, query.to) = (day, day)
-        query.limit = TradesPageBuilder.tradesPerDay
+        query.limit = Self.tradesPerDay
         return try await door.ledger.trades(query).trades
     }
 
     /// One page of what the filter finds, by day.
-    private func found(among summaries: [DaySummary]) async throws -> [DayBlock] {
-        let page = try await door.ledger.trades(request.reading.query)
+    private func found(_ page: TradePage, among summaries: [DaySummary]) -> [DayBlock] {
         let known = Dictionary(summaries.map { ($0.day, $0) }) { first, _ in first }
-        var blocks: [(day: Day, trades: [BookedTrade])] = []
+        var groups: [(day: Day, trades: [BookedTrade])] = []
         for trade in page.trades {
-            if blocks.last?.day != trade.listedOn { blocks.append((trade.listedOn, [])) }
-            blocks[blocks.count - 1].trades.append(trade)
+            if groups.last?.day != trade.listedOn { groups.append((trade.listedOn, [])) }
+            groups[groups.count - 1].trades.append(trade)
         }
-        return blocks.map { day, trades in
+        return groups.map { day, trades in
             let summary = known[day] ?? DaySummary(of: trades, on: day)
-            return block(summary, trades: trades, isOpen: true, isWhole: false)
+            return block(summary, trades: trades, isOpen: true, toggle: nil)
         }
     }
 
+    /// - Parameter toggle: the address that opens or closes the day; nil where it cannot be.
     private func block(
-        _ summary: DaySummary, trades: [BookedTrade], isOpen: Bool, isWhole: Bool = true
+        _ summary: DaySummary, trades: [BookedTrade], isOpen: Bool, toggle: String?
     ) -> DayBlock {
         let day = summary.day.description
-        let rest = isOpen && isWhole ? summary.tradeCount - Int64(trades.count) : 0
+        let rest = isOpen && toggle != nil ? summary.tradeCount - Int64(trades.count) : 0
         return DayBlock(
-            day: day, realized: Signed(summary.realized), unrealized: Signed(summary.unrealized),
-            percent: Signed(percent: summary.returnPercent), count: "\(summary.tradeCount)",
-            isOpen: isOpen, address: request.address.with("day", day),
-            trades: trades.map(row), more: rest > 0 ? "\(rest)" : "",
-            moreAddress: request.address.adding("from", day).with("to", day))
+            day: day, weekday: summary.day.weekdayName, realized: Signed(summary.realized),
+            unrealized: Signed(summary.unrealized),
+            percent: Signed(percent: summary.returnPercent),
+            count: Figures.count(summary.tradeCount), isOpen: isOpen,
+            address: toggle ?? request.address.text, trades: sorted(trades).map(row),
+            more: rest > 0 ? Figures.count(rest) : nil,
+            moreAddress: request.address.setting("from", day).setting("to", day).text)
     }
 
     private func row(_ trade: BookedTrade) -> TradeRow {
         let isOpen = trade.status == .open
-        let last =
-            isOpen
-            ? door.orders.board.last(of: trade.symbol) ?? book.marks[trade.symbol]?.price : nil
         return TradeRow(
-            trade, last: last,
-            isDefaultStop: isOpen && book.hasDefaultStop(trade.lot, of: trade.symbol),
-            sale: visit.newOrderID())
+            trade, mode: door.mode, last: isOpen ? last(of: trade.symbol) : nil,
+            isDefaultStop: isOpen && book.hasDefaultStop(trade.lot, of: trade.symbol))
     }
 
-    /// The filter as it stands, with the addresses of the next page and of the same view as CSV.
-    func form() async throws -> TradeFilterForm {
-        let query = request.reading.query
-        let page = isFiltered ? try await door.ledger.trades(query) : nil
-        let next =
-            page?.next == nil ? "" : request.address.with("page", "\(request.reading.page + 1)")
-        let total = page.map { "\($0.total)\($0.totalIsMinimum ? " and more" : "")" }
+    private func last(of symbol: Symbol) -> Price? {
+        door.orders.board.last(of: symbol) ?? book.marks[symbol]?.price
+    }
+
+    private func sorted(_ trades: [BookedTrade]) -> [BookedTrade] {
+        guard let sorting = request.sort else { return trades }
+        let ordered = trades.sorted { key($0, sorting.column) < key($1, sorting.column) }
+        return sorting.isDescending ? ordered.reversed() : ordered
+    }
+
+    private func key(_ trade: BookedTrade, _ column: TradeColumn) -> SortKey {
+        func profit() -> Money? {
+            trade.realized ?? last(of: trade.symbol).flatMap { trade.unrealized(at: $0) }
+        }
+        return switch column {
+        case .symbol: .text(trade.symbol.description)
+        case .shares: .figure(trade.quantity.billionths)
+        case .entry: .figure(trade.entryPrice.nanos)
+        case .exit: .figure((trade.exitPrice ?? last(of: trade.symbol))?.nanos)
+        case .pnl: .figure(profit()?.nanos)
+        case .percent:
+            .figure(
+                (trade.returnPercent ?? trade.openPercent(profit())).map(Int64.init(millionthsOf:)))
+        case .status: .text(trade.status.name)
+        case .strategy: .text(trade.origin.strategy.description)
+        case .time: .figure(trade.listedAt.nanoseconds)
+        }
+    }
+
+    /// The filter as it stands, with the addresses of the pages beside this one and of the same
+    /// view as CSV.
+    ///
+    /// - Parameter found: what it has found; nil where nothing is filtered.
+    private func form(of found: TradePage?) -> TradeFilterForm {
+        let (query, page) = (request.reading.query, request.reading.page)
+        func beside(_ number: Int) -> String {
+            request.address.setting("page", number == 1 ? "" : "\(number)").text
+        }
         return TradeFilterForm(
             symbol: query.symbol?.description ?? "", strategy: query.strategy?.description ?? "",
             from: query.from?.description ?? "", to: query.to?.description ?? "",
+            sort: request.sort?.text ?? "", positionSort: request.positionSort?.text ?? "",
             statuses: Choice.all(
                 ["", "open", "closed", "cancelled"], chosen: query.status?.name ?? ""),
-            isActive: query.isFiltered, csv: request.address.path("/trades.csv"),
-            next: next, total: total ?? "")
+            isActive: isFiltered,
+            clearAddress: PageAddress("/trades", [("mode", door.mode.rawValue)]).text,
+            csv: request.address.path("/trades.csv").text,
+            next: found?.next == nil ? nil : beside(page + 1),
+            previous: page > 1 ? beside(page - 1) : nil, page: "\(page)",
+            found: found.map {
+                Figures.count($0.total) + ($0.totalIsMinimum ? " trades and more" : " trades")
+            })
     }
 }
 
@@ -110,53 +143,5 @@ extension DaySummary {
         self.init(
             day: day, realized: trades.reduce(.zero) { (try? $0 + ($1.realized ?? .zero)) ?? $0 },
             unrealized: nil, tradeCount: Int64(trades.count), returnPercent: nil)
-    }
-}
-
-/// The address of a page, to which parameters are added.
-struct PageAddress {
-    private let base: String
-    private let query: String
-
-    /// - Parameter parameters: names and values, in order; empty values are left out.
-    init(_ base: String, _ parameters: [(String, String)]) {
-        self.base = base
-        query = parameters.filter { !$0.1.isEmpty }
-            .map { "\($0.0)=\(Self.escaped($0.1))" }.joined(separator: "&")
-    }
-
-    private init(base: String, query: String) {
-        self.base = base
-        self.query = query
-    }
-
-    /// The address as text.
-    var text: String { query.isEmpty ? base : "\(base)?\(query)" }
-
-    /// The same address with another parameter.
-    func with(_ name: String, _ value: String) -> String { adding(name, value).text }
-
-    /// The same address with another parameter, to go on with.
-    func adding(_ name: String, _ value: String) -> PageAddress {
-        let part = "\(name)=\(Self.escaped(value))"
-        return PageAddress(base: base, query: query.isEmpty ? part : "\(query)&\(part)")
-    }
-
-    /// The same parameters at another place.
-    func path(_ path: String) -> String { PageAddress(base: path, query: query).text }
-
-    /// Percent-encoded but for what never needs it (RFC 3986, unreserved).
-    static func escaped(_ text: String) -> String {
-        text.utf8.reduce(into: "") { escaped, byte in
-            let isPlain =
-                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-                || [45, 46, 95, 126].contains(byte)
-            if isPlain {
-                escaped.unicodeScalars.append(Unicode.Scalar(byte))
-            } else {
-                let digits = String(byte, radix: 16, uppercase: true)
-                escaped += byte < 16 ? "%0\(digits)" : "%\(digits)"
-            }
-        }
     }
 }

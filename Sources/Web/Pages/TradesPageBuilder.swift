@@ -1,157 +1,104 @@
 import Desk
 import Domain
 import Hummingbird
-import MarketCalendar
 import Storage
 
 /// Puts a trades page together: reads the books and the desk's memory, and formats what they say.
 struct TradesPageBuilder {
-    /// How many trades of an open day are shown before one must ask for more.
-    static let tradesPerDay = 50
-    static let daysShown = 30
-
     let desk: TradingDesk
     let door: VenueDoor
     let visit: PageVisit
+    let request: TradesRequest
 
-    func page(_ request: TradesRequest) async throws -> TradesPage {
+    func page() async throws -> TradesPage {
         let status = try await desk.modes.status()
-        let book = await door.orders.book
-        let account = door.isConfigured ? await door.orders.account() : nil
+        let account = try await door.accountAnswer()
         let brakes = await door.orders.brakesNow
-        let positions = try await positions()
+        let book = await door.orders.book
+        let positions = try await positions(book)
         let orders = try await door.ledger.openOrders(door.mode)
-        let list = TradeListBuilder(door: door, visit: visit, request: request, book: book)
+        let list = try await TradeListBuilder(door: door, request: request, book: book).list()
+        let frames = FrameBuilder(desk: desk, door: door, visit: visit)
+        let market = marketRows()
         return TradesPage(
-            frame: frame(status, title: "Trades"),
-            account: accountStrip(account, brakes),
-            ticket: try await ticket(request.ticket),
-            positions: positions, hasPositions: !positions.isEmpty,
-            orders: orders.map(OrderRow.init), hasOrders: !orders.isEmpty,
-            days: try await list.days(), hasDays: try await list.hasDays(),
-            totals: try await totals(account),
-            feed: door.mode == .paper ? controls(status.feed) : nil,
+            frame: frames.frame(status, title: "Trades", path: "/trades"),
+            account: AccountStrip(
+                live: AccountText(account), isHalted: brakes.isHalted,
+                haltReason: brakes.haltReason ?? ""), market: market, hasMarket: !market.isEmpty,
+            ticket: try await ticket(), positions: positions,
+            orders: orders.map { OrderRow($0, mode: door.mode) }, hasOrders: !orders.isEmpty,
+            orderCount: "\(orders.count)", days: list.days, hasDays: !list.days.isEmpty,
+            columns: TradeColumn.heads(
+                request.sort, parameter: "sort", address: request.address),
+            totals: try await totals(account.account),
+            controls: door.mode == .paper ? FeedControls(status.feed) : nil,
             brakes: BrakesBox(
-                isHalted: brakes.isHalted, reason: brakes.haltReason ?? "",
-                openOrders: Self.counted(orders.count, "order"),
-                openPositions: Self.counted(positions.count, "position")),
-            filter: try await list.form())
+                isHalted: brakes.isHalted, haltReason: brakes.haltReason ?? "",
+                openOrders: PageText.counted(orders.count, "order"),
+                openPositions: PageText.counted(positions.rows.count, "position")),
+            filter: list.filter)
     }
 
-    /// What surrounds every page of this mode.
-    func frame(_ status: ModeStatus, title: String) -> PageFrame {
-        let isLive = door.mode == .live
-        return PageFrame(
-            title: title, mode: door.mode.rawValue, modeWord: isLive ? "LIVE" : "PAPER",
-            isLive: isLive, isPaper: !isLive, modeEpoch: "\(status.epoch)", token: visit.token,
-            notices: visit.notices, market: market(status),
-            live: LiveLine(
-                word: status.live.word.replacing("_", with: " "),
-                isConfigured: status.live.isConfigured, reasons: status.live.reasons,
-                positions: status.livePositions, orders: status.liveOrders,
-                hasAny: status.livePositions + status.liveOrders > 0),
-            updated: PageTime(door.surroundings.wallNow()))
+    private func positions(_ book: DeskBook) async throws -> PositionsTable {
+        let bare = await door.orders.heldSymbols.filter(\.isBare).map(\.symbol)
+        return try await PositionsBuilder(
+            door: door, request: request, book: book, bare: Set(bare)
+        ).table()
     }
 
-    private func market(_ status: ModeStatus) -> MarketLine {
-        let feed = status.feed
-        let state =
-            feed.trouble != nil
-            ? "stopped" : feed.isOver ? "over" : feed.isPaused ? "paused" : "running"
-        return MarketLine(
-            feed: door.mode == .live ? "live" : feed.kind, isSimulated: door.mode == .paper,
-            time: PageTime(status.marketTime), state: state, isTroubled: feed.trouble != nil)
-    }
-
-    private func accountStrip(_ account: AccountSummary?, _ brakes: Brakes) -> AccountStrip {
-        let answer = AccountAnswer(
-            mode: door.mode, account: account, now: door.surroundings.marketNow())
-        func dollars(_ money: Money?) -> String { money.map(Figures.dollars) ?? "–" }
-        return AccountStrip(
-            equity: dollars(account?.equity), cash: dollars(account?.cash),
-            buyingPower: dollars(account?.buyingPower), day: Signed(account?.dayProfit),
-            dayPercent: Signed(percent: answer.dayReturnPercent),
-            unrealized: Signed(account?.unrealized), realized: Signed(account?.realized),
-            isHalted: brakes.isHalted, haltReason: brakes.haltReason ?? "")
-    }
-
-    private func positions() async throws -> [PositionRow] {
-        var rows: [PositionRow] = []
+    private func marketRows() -> [MarketRow] {
         let now = door.surroundings.wallNow()
-        for position in try await door.ledger.positions(door.mode) {
-            let answer = PositionAnswer(
-                position: position, price: await door.orders.lastPrice(of: position.symbol),
-                quote: door.orders.board.quote(of: position.symbol), now: now)
-            rows.append(PositionRow(answer, sale: visit.newOrderID()))
+        let quotes = Dictionary(
+            door.orders.board.quotes.map { ($0.symbol, $0) },
+            uniquingKeysWith: { first, _ in first })
+        let symbols = door.orders.symbols ?? quotes.keys.sorted()
+        let chart = PageAddress("/trades/chart", [("mode", door.mode.rawValue)])
+        return symbols.map { symbol in
+            MarketRow(
+                quote: QuoteText(symbol, quotes[symbol], now: now),
+                ticketAddress: request.address.setting("ticket", symbol.description).text
+                    + "#ticket",
+                chartAddress: chart.adding("symbol", symbol.description).text,
+                isSelected: symbol == request.ticketSymbol)
         }
-        return rows
     }
 
-    private func ticket(_ values: TicketValues?) async throws -> TicketForm {
+    private func ticket() async throws -> TicketForm {
         let settings = try await DeskSettings(of: door.ledger)
-        let values = values ?? TicketValues()
-        let now = door.surroundings.wallNow()
-        let quotes = door.orders.board.quotes
-        let symbols = door.orders.symbols ?? quotes.map(\.symbol)
+        var values = TicketValues()
+        values.symbol = request.ticketSymbol?.description ?? ""
+        let outlook = OutlookBuilder(door: door)
         return TicketForm(
             clientOrderID: visit.newOrderID(),
-            symbols: symbols.map { symbol in
-                SymbolLine(
-                    symbol, quote: quotes.first { $0.symbol == symbol }, now: now,
-                    isSelected: values.symbol == symbol.description)
-            },
+            symbols: (door.orders.symbols ?? door.orders.board.quotes.map(\.symbol))
+                .map(\.description),
             values: values,
             defaultStop: settings.defaultStop.rate == nil
                 ? "none" : "\(settings.defaultStop.description) % below the fill",
-            needsConfirmation: door.confirmation != nil)
+            needsReview: door.confirmation != nil,
+            outlook: await outlook.view(of: request.ticketSymbol))
     }
 
     private func totals(_ account: AccountSummary?) async throws -> TotalsLine {
         let totals = try await door.ledger.totals(door.mode)
         return TotalsLine(
-            closed: "\(totals.tradesClosed)", open: "\(totals.tradesOpen)",
+            closed: Figures.count(totals.tradesClosed), open: Figures.count(totals.tradesOpen),
             realized: Signed(totals.realized), unrealized: Signed(account?.unrealized ?? .zero))
     }
-
-    private func controls(_ feed: FeedState) -> FeedControls {
-        let progress = feed.progress
-        let percent = progress.map { $0.total == 0 ? 0 : 100 * $0.done / $0.total }
-        return FeedControls(
-            isReplay: feed.kind == "replay", isPaused: feed.isPaused, isOver: feed.isOver,
-            speed: feed.speed.description,
-            progress: progress.map { "\($0.done) of \($0.total) bars" } ?? "",
-            percent: "\(percent ?? 0)")
-    }
-
-    private static func counted(_ count: Int, _ noun: String) -> String {
-        count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
-    }
 }
 
-/// Who looks at a page: their form token, what they must be told, and names for their orders.
-struct PageVisit: Sendable {
-    let token: String
-    let notices: [PageNotice]
-    let newOrderID: @Sendable () -> String
-}
-
-extension SymbolLine {
-    init(_ symbol: Symbol, quote: MarketQuote?, now: Timestamp, isSelected: Bool) {
-        func price(_ price: Price?) -> String { price.map(Figures.price) ?? "–" }
-        self.symbol = symbol.description
-        bid = price(quote?.quote.bid)
-        ask = price(quote?.quote.ask)
-        last = price(quote?.last)
-        age = quote.map { "\($0.age(at: now)) s" } ?? "–"
-        change = Signed(percent: quote?.changePercent)
-        self.isSelected = isSelected
-    }
-}
-
-extension MarketQuote {
-    /// The change since the last price of the day before, in percent.
-    var changePercent: Double? {
-        guard let previousClose, previousClose > .zero else { return nil }
-        return 100 * (last.approximate / previousClose.approximate - 1)
+extension FeedControls {
+    init(_ feed: FeedState) {
+        let percent = feed.progress.map { $0.total == 0 ? 0 : 100 * $0.done / $0.total }
+        isReplay = feed.kind == "replay"
+        isPaused = feed.isPaused
+        isOver = feed.isOver
+        trouble = feed.trouble
+        speed = feed.speed.description
+        unit = feed.kind == "replay" ? "bar" : "second"
+        progress = feed.progress.map {
+            "\(Figures.count(Int64($0.done))) of \(Figures.count(Int64($0.total))) bars"
+        }
+        self.percent = "\(percent ?? 0)"
     }
 }

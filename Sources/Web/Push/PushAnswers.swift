@@ -2,6 +2,25 @@ import Desk
 import Domain
 import ExactJSON
 
+/// An answer that brings texts along for the pages that hear it.
+protocol PageAnswer: JSONAnswer {
+    var isForPages: Bool { get set }
+}
+
+extension PageAnswer {
+    /// The same with its texts.
+    var forPages: Self {
+        var answer = self
+        answer.isForPages = true
+        return answer
+    }
+}
+
+extension QuoteAnswer: PageAnswer {}
+extension PositionAnswer: PageAnswer {}
+extension AccountAnswer: PageAnswer {}
+extension PlacedOrderAnswer: PageAnswer {}
+
 /// Something that a person should read.
 struct NoticeAnswer: JSONAnswer {
     let notice: Notice

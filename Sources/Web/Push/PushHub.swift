@@ -62,12 +62,12 @@ final class PushHub: Sendable {
     private func hear(_ event: DeskEvent) {
         switch event {
         case .quote(let mode, let quote):
-            let answer = QuoteAnswer(quote: quote, now: surroundings.wallNow())
+            let answer = QuoteAnswer(quote: quote, now: surroundings.wallNow()).forPages
             tell(.quote, quote.symbol.description, of: mode, answer)
             if clientCount > 0 { stale.note(of: mode) { $0.priced.insert(quote.symbol) } }
         case .booked(let mode, let change):
             for order in change.orders {
-                tell(.order, of: mode, PlacedOrderAnswer(order: order, mode: mode))
+                tell(.order, of: mode, PlacedOrderAnswer(order: order, mode: mode).forPages)
             }
             for fill in change.fills { tell(.trade, of: mode, FillAnswer(fill: fill)) }
             let traded = change.symbols.union(change.fills.map(\.symbol))

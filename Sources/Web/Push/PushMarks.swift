@@ -37,9 +37,9 @@ struct PushMarks: Service {
         let symbols = changes.traded.union(changes.priced.intersection(held))
         guard !symbols.isEmpty else { return }
         let (mode, positions) = (door.mode, try await door.positionAnswers())
-        hub.tell(.account, "", of: mode, try await door.accountAnswer())
+        hub.tell(.account, "", of: mode, try await door.accountAnswer().forPages)
         for answer in positions where symbols.contains(answer.position.symbol) {
-            hub.tell(.position, answer.position.symbol.description, of: mode, answer)
+            hub.tell(.position, answer.position.symbol.description, of: mode, answer.forPages)
         }
         for symbol in changes.traded.subtracting(positions.map(\.position.symbol)) {
             hub.tell(.position, symbol.description, of: mode, NoPositionAnswer(symbol: symbol))

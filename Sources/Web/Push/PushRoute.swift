@@ -69,7 +69,8 @@ struct PushRoute: Sendable {
 
     private func venue(_ door: VenueDoor) async throws -> VenueSnapshot {
         VenueSnapshot(
-            account: try await door.accountAnswer(), positions: try await door.positionAnswers(),
-            quotes: door.quoteAnswers())
+            account: try await door.accountAnswer().forPages,
+            positions: try await door.positionAnswers().map(\.forPages),
+            quotes: door.quoteAnswers().map(\.forPages))
     }
 }

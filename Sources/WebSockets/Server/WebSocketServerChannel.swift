@@ -83,15 +83,17 @@ struct WebSocketServerChannel: HTTPChannelHandler {
             session: channel.eventLoop.makePromise())
     }
 
-    /// The same handlers as Hummingbird's own HTTP/1 channel, behind a `RequestWatch`.
+    /// The same handlers as Hummingbird's own HTTP/1 channel, behind a `RequestWatch`, with texts
+    /// compressed for those who take them so.
     private func makeOrdinary(
         _ channel: any Channel, _ place: ConnectionPlace, isSecure: Bool, _ logger: Logger
     ) throws -> ServerSession {
-        let handlers: [any ChannelHandler] = [
-            RequestWatch(place: place, bodyMax: TimeAmount(limits.bodyMax)),
-            HTTP1ToHTTPServerCodec(secure: isSecure),
-            HTTPConnectionStateHandler(idleTimeout: limits.idleMax, logger: logger),
-        ]
+        let watch = RequestWatch(place: place, bodyMax: TimeAmount(limits.bodyMax))
+        let handlers: [any ChannelHandler] =
+            [watch] + AnswerCompression.handlers() + [
+                HTTP1ToHTTPServerCodec(secure: isSecure),
+                HTTPConnectionStateHandler(idleTimeout: limits.idleMax, logger: logger),
+            ]
         try channel.pipeline.syncOperations.addHandlers(handlers)
         return .ordinary(
             try NIOAsyncChannel(

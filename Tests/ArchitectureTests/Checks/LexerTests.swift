@@ -26,6 +26,7 @@ import Testing
         #expect(words("\"a\" + b // c\nd") == ["+", "b", "d"])
         #expect(words("Date(\"2026\")") == ["Date", "(", ")"])
         #expect(Token.tokens(of: Lexer("Date(\"2026\")").code).map(\.text).contains("\""))
+        #expect(words("#\"\"\"\"#, b") == [",", "b"])
         #expect(words("\"never closed\nnext") == ["next"])
     }
 

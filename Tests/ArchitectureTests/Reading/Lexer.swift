@@ -82,7 +82,8 @@ struct Lexer {
 
     private mutating func readString(hashes: Int) {
         blank(hashes)
-        let quote = starts(with: "\"\"\"") ? "\"\"\"" : "\""
+        // Only a line's end makes three quotes one: `#""""#` are two quotes in a raw string.
+        let quote = starts(with: "\"\"\"\n") ? "\"\"\"" : "\""
         let end = quote + String(repeating: "#", count: hashes)
         let escape = "\\" + String(repeating: "#", count: hashes)
         var literal = Literal(line: line, pieces: [])

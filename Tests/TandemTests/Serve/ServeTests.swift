@@ -105,6 +105,10 @@ import Testing
             (["--symbols", "goog"], "--symbols"),
             (["--feed", "replay", "--seed", "1"], "--seed"),
             (["--timeframe", "1d"], "--timeframe"),
+            (["--host", "0.0.0.0"], "TANDEM_ACCESS_TOKEN is needed"),
+            (["--behind-proxy"], "TANDEM_ACCESS_TOKEN is needed"),
+            (["--tls-key", "key.pem"], "--tls-certificate needs both"),
+            (["--names", "a:1"], "--names 'a:1' is no host name"),
         ].map { arguments, name in
             (try Launch(try Launch.path(of: "tandem"), ["serve"] + arguments, in: terminal), name)
         }
@@ -112,6 +116,26 @@ import Testing
             #expect(run.status != 0 && run.output.isEmpty, "\(name)")
             #expect(run.errors.contains(name), "\(run.errors)")
         }
+    }
+
+    @Test
+    func `an access token from the environment opens the desk to its owner, and is never shown`()
+        async throws
+    {
+        let (terminal, token) = (try Terminal(), "a-long-and-secret-token")
+        let open = try Launch(
+            try Launch.path(of: "tandem"), ["serve", "--host", "0.0.0.0"], in: terminal,
+            environment: ["TANDEM_ACCESS_TOKEN": token])
+        #expect(open.status != 0 && open.errors.contains("--tls-certificate or a proxy"))
+        let desk = try await ServedDesk(
+            terminal, "--behind-proxy", "--names", "desk.example.com",
+            environment: ["TANDEM_ACCESS_TOKEN": token])
+        #expect(try await desk.get("/api/mode").status == 401)
+        #expect(
+            try await desk.ask("GET", "/api/mode", nil, ["Authorization": "Bearer \(token)"])
+                .status == 200)
+        try await Self.end(desk)
+        #expect(!(desk.launch.output + desk.launch.errors + open.errors).contains(token))
     }
 
     @Test func `tandem conf is read when only its owner can, and the environment goes before it`()

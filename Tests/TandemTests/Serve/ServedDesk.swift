@@ -8,10 +8,13 @@ final class ServedDesk: Sendable {
     nonisolated(unsafe) let launch: Launch
 
     /// Starts a desk on a free port and waits until it says that it listens.
-    init(_ terminal: Terminal, _ arguments: String...) async throws {
+    init(
+        _ terminal: Terminal, _ arguments: String..., environment: [String: String] = [:]
+    ) async throws {
+        let environment = environment.merging(["TANDEM_DATABASE": terminal.database]) { $1 }
         launch = try Launch(
             starting: try Launch.path(of: "tandem"), ["serve", "--port", "0"] + arguments,
-            in: terminal, environment: ["TANDEM_DATABASE": terminal.database])
+            in: terminal, environment: environment)
         var line = ""
         for _ in 0..<3_000 where line.isEmpty && launch.isRunning {
             try await Task.sleep(for: .milliseconds(10))
@@ -28,11 +31,14 @@ final class ServedDesk: Sendable {
     }
 
     /// Asks, and returns status and body.
-    func ask(_ method: String, _ path: String, _ body: String? = nil) async throws -> Reply {
+    func ask(
+        _ method: String, _ path: String, _ body: String? = nil, _ headers: [String: String] = [:]
+    ) async throws -> Reply {
         var request = URLRequest(
             url: try #require(URL(string: "http://127.0.0.1:\(port)\(path)")))
         request.httpMethod = method
         request.timeoutInterval = 30
+        for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
         if let body {
             request.httpBody = Data(body.utf8)
             request.setValue("application/json", forHTTPHeaderField: "Content-Type")

@@ -9,7 +9,8 @@ import ServiceLifecycle
 
 /// A server on a port of its own that runs as long as a test needs it, and then shuts down.
 ///
-/// Ordinary requests are answered by their path: `/echo` is 426, and a number is that status.
+/// Ordinary requests are answered by their path: `/echo` is 426, a number is that status, and
+/// `/text` is a long text.
 struct TestServer: Sendable {
     let port: Int
     private let services: ServiceGroup
@@ -80,6 +81,11 @@ struct TestServer: Sendable {
 
     private static let respond: HTTPChannelHandler.Responder = { request, writer, _ in
         let path = request.head.path ?? ""
+        if path == "/text" {
+            let head = HTTPResponse(status: .ok, headerFields: [.contentType: "text/plain"])
+            let text = ByteBuffer(repeating: UInt8(ascii: "a"), count: 4_000)
+            return try await writer.write(response: head, body: ResponseBody(byteBuffer: text))
+        }
         let status = path == "/echo" ? 426 : Int(path.dropFirst()) ?? 404
         let size = try await request.body.reduce(0) { $0 + $1.readableBytes }
         let body = ByteBuffer(string: "\(status) after \(size) bytes")

@@ -51,7 +51,7 @@ import Testing
 
     @Test func `whether the desk lives, its login and its looks are for all`() async throws {
         let web = try await Self.open()
-        for path in ["/healthz", "/readyz", "/login", "/assets/desk.css"] {
+        for path in ["/healthz", "/readyz", "/login", "/assets/0/desk.css"] {
             #expect(try await web.get(path).status == 200)
         }
         for path in ["/", "/trades", "/trades?mode=paper", "/live", "/trades.csv", "/nowhere"] {

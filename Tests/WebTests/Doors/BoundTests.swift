@@ -62,7 +62,7 @@ import WebSockets
 
     @Test(arguments: [
         ("/trades?mode=paper", 200), ("/nowhere", 404), ("/api/mode", 200), ("/", 302),
-        ("/api/paper/trades?page=0", 422), ("/assets/desk.css", 200), ("/metrics", 200),
+        ("/api/paper/trades?page=0", 422), ("/assets/0/desk.css", 200), ("/metrics", 200),
     ])
     func `each answer says what a browser may do with it`(
         _ path: String, _ status: Int

@@ -33,7 +33,9 @@ import Testing
     /// Pages, what they are made of, their forms, and their push.
     private static func isForPeople(_ route: String) -> Bool {
         let path = route.drop { $0 != " " }.dropFirst()
-        let folders = ["/trades", "/forms/", "/assets/", "/live", "/history", "/login", "/ws"]
+        let folders = [
+            "/trades", "/forms/", "/assets/", "/live", "/history", "/login", "/licences", "/ws",
+        ]
         return path == "/" || folders.contains { path.hasPrefix($0) }
     }
 

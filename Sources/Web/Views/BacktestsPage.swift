@@ -1,0 +1,13 @@
+/// The results of backtests: the tab that only paper has.
+struct BacktestsPage {
+    let frame: PageFrame
+    let results: [BacktestRow]
+    let hasResults: Bool
+}
+
+/// A backtest in short.
+struct BacktestRow {
+    let run, symbols, strategy, period, trades, sharpe, drawdown, winRate, initial, final: String
+    let profit: Signed
+    let created: PageTime
+}

@@ -1,0 +1,193 @@
+#!/usr/bin/env python3
+"""Takes pictures of every page and state into docs/screenshots."""
+import argparse
+import csv
+import subprocess
+import tempfile
+from pathlib import Path
+
+from channel import Channel
+from conftest import CHROMIUM, PROGRAM, REPOSITORY, SCENES, Desk, show_from_sources
+from playwright.sync_api import sync_playwright
+
+SERIES = {
+    "AAPL": REPOSITORY / "Tests/Fixtures/goldens/series/aapl_daily_unadjusted.csv",
+    "GOOG": REPOSITORY / "samples/goog_daily.csv",
+    "IBM": REPOSITORY / "samples/ibm_daily.csv",
+}
+# Days of 2011 and 2012, of which all three have bars and none splits.
+DAYS = ("2011-09-01", "2012-10-31")
+SHOWN = 170
+SCREENS = {"desktop": (1440, 900), "phone": (390, 844)}
+
+
+def serve(folder, *options):
+    return Desk(folder, [
+        PROGRAM, "serve", "--feed", "replay", "--speed", "step", "--port", "0", *options]).start()
+
+
+def import_series(folder):
+    for symbol, file in SERIES.items():
+        rows = list(csv.DictReader(file.open()))
+        kept = [row for row in rows if DAYS[0] <= row["time"] <= DAYS[1]]
+        target = folder / f"{symbol}.csv"
+        with target.open("w", newline="") as out:
+            writer = csv.DictWriter(out, rows[0].keys())
+            writer.writeheader()
+            writer.writerows(kept)
+        subprocess.run(
+            [PROGRAM, "import", target, "--symbol", symbol], cwd=folder, check=True,
+            capture_output=True)
+
+
+def trade(desk):
+    """Half a year of trades, some won and some lost, and a few things that stand open."""
+    sizes = {"AAPL": 60, "GOOG": 40, "IBM": 120}
+    held = {}
+    for step in range(SHOWN):
+        symbol = list(sizes)[step % 3]
+        if step % 2 == 0:
+            count = held.get(symbol, 0)
+            part = max(1, count // 2) if step % 4 and count > 10 else count
+            side, qty = ("sell", part) if count else ("buy", sizes[symbol])
+            desk.order(side, qty, symbol)
+            held[symbol] = count + (qty if side == "buy" else -qty)
+        desk.step()
+        held = {row["symbol"]: int(row["qty"]) for row in desk.ask("/api/paper/positions")}
+    for symbol in sizes:
+        if symbol not in held:
+            desk.order("buy", sizes[symbol] // 2, symbol)
+    desk.step()
+    desk.order("buy", 5, "AAPL", order_type="limit", limit_price=520)
+    desk.order("buy", 10, "IBM", order_type="stop", stop_price=230, time_in_force="gtc")
+
+
+class Camera:
+    def __init__(self, browser, folder, only):
+        self.browser, self.folder, self.only = browser, folder, only
+
+    def take(self, name, url, look="dark", screen="desktop", act=None, whole=False):
+        if self.only and self.only not in name:
+            return
+        width, height = SCREENS[screen]
+        context = self.browser.new_context(
+            viewport={"width": width, "height": height}, locale="en-US")
+        context.add_cookies([{"name": "tandem_look", "value": f"{look}.blue-orange.dense",
+                              "url": url.rsplit("/trades", 1)[0]}])
+        show_from_sources(context)
+        page = context.new_page()
+        channel = Channel(page)
+        page.goto(url)
+        page.wait_for_timeout(700)
+        if act:
+            act(page, channel)
+            page.wait_for_timeout(500)
+        page.screenshot(path=self.folder / f"{name}.png", full_page=whole)
+        context.close()
+        print(f"{name}.png")
+
+
+def open_dialog(selector):
+    return lambda page, channel: page.locator(selector).first.click()
+
+
+def fill_ticket(page, channel):
+    page.fill("#ticket-form [name=symbol]", "GOOG")
+    page.fill("#ticket-form [name=qty]", "25")
+    page.select_option("#ticket-form [name=order_type]", "stop_limit")
+
+
+def break_line(page, channel):
+    channel.close()
+
+
+def toasts(page, channel):
+    channel.send("order", {"text": {"toast": "Bought 60 AAPL at 634.31", "tone": "good"}})
+    channel.send("order", {"text": {"toast": "Order to sell IBM was cancelled: on request",
+                                    "tone": "warning"}})
+    channel.send("notice", {"level": "alarm", "text": "Reconciliation found an order in doubt."})
+
+
+def other_mode(page, channel):
+    page.locator(".positions [data-sell]").first.click()
+    page.wait_for_timeout(300)
+    channel.send("mode", {"active_mode": "live"})
+
+
+def of_paper(camera, desk):
+    at = lambda path: f"{desk.url}/trades{path}{'&' if '?' in path else '?'}mode=paper"
+    for look in ("dark", "light"):
+        camera.take(f"trades-{look}", at(""), look)
+        camera.take(f"trades-phone-{look}", at(""), look, "phone", whole=True)
+        camera.take(f"trade-{look}", at("/4"), look, whole=True)
+        camera.take(f"trade-phone-{look}", at("/4"), look, "phone", whole=True)
+        camera.take(f"analysis-{look}", at("/analysis"), look, whole=True)
+        camera.take(f"analysis-phone-{look}", at("/analysis"), look, "phone", whole=True)
+        camera.take(f"chart-{look}", at("/chart?symbol=AAPL"), look)
+        camera.take(f"chart-phone-{look}", at("/chart?symbol=AAPL"), look, "phone")
+        camera.take(f"sell-{look}", at(""), look, act=open_dialog(".positions [data-sell]"))
+        camera.take(f"go-live-{look}", at(""), look, act=open_dialog("#mode-toggle"))
+    camera.take("trades-contrast", at(""), "contrast")
+    camera.take("ticket", at(""), act=fill_ticket)
+    camera.take("protect", at(""), act=open_dialog(".positions >> text=Protect"))
+    camera.take("change-order", at(""), act=open_dialog(".orders >> text=Change"))
+    camera.take("flatten", at(""), act=open_dialog("text=Flatten…"))
+    camera.take("reset", at(""), act=open_dialog("text=Reset the paper account…"))
+    camera.take("keys", at(""), act=lambda page, channel: page.keyboard.press("?"))
+    camera.take("toasts", at(""), act=toasts)
+    camera.take("disconnected", at(""), act=break_line)
+    camera.take("other-mode", at(""), act=other_mode)
+    camera.take("filtered", at("?symbol=GOOG&status=closed"))
+    camera.take("backtests", at("/backtests"))
+    camera.take("not-found", at("/999"))
+    camera.take("sell-phone", at(""), screen="phone", act=open_dialog(".positions [data-sell]"))
+    desk.ask("/api/paper/halt", {})
+    camera.take("halted", at(""))
+    desk.ask("/api/paper/resume", {})
+
+
+def of_ends(camera, desk):
+    camera.take("empty", f"{desk.url}/trades?mode=paper")
+    camera.take("empty-analysis", f"{desk.url}/trades/analysis?mode=paper")
+    desk.step(100_000)
+    camera.take("end-of-replay", f"{desk.url}/trades?mode=paper")
+
+
+def of_live(camera, scene):
+    at = lambda path: f"{scene.url}/trades{path}{'&' if '?' in path else '?'}mode=live"
+    for price in ("LIV 101.25", "AAPL 231.40", "GOOG 178.05"):
+        scene.tell(f"quote {price}")
+    scene.ask("/api/mode", {"mode": "live", "confirm_live": True})
+    for look in ("dark", "light"):
+        camera.take(f"live-{look}", at(""), look)
+    camera.take("live-phone", at(""), screen="phone", whole=True)
+    camera.take("back-to-paper", at(""), act=open_dialog("#mode-toggle"))
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--into", type=Path, default=REPOSITORY / "docs/screenshots")
+    parser.add_argument("--only", help="only pictures whose name has this in it")
+    asked = parser.parse_args()
+    asked.into.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as play, tempfile.TemporaryDirectory() as first, \
+            tempfile.TemporaryDirectory() as second, tempfile.TemporaryDirectory() as third:
+        browser = play.chromium.launch(executable_path=CHROMIUM)
+        camera = Camera(browser, asked.into, asked.only)
+        for folder, act in ((Path(first), of_paper), (Path(second), of_ends)):
+            import_series(folder)
+            desk = serve(folder)
+            if act is of_paper:
+                trade(desk)
+            act(camera, desk)
+            desk.stop()
+        scene = Desk(Path(third), [
+            SCENES, "--port", "0", "--assets", REPOSITORY / "Public/vendor", "--wall",
+            "2026-01-24T15:00:00Z", "--history", "midnight"]).start()
+        of_live(camera, scene)
+        scene.stop()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
