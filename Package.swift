@@ -56,13 +56,14 @@ let package = Package(
             "Simulation", "Strategies", .crypto),
 
         source(
-            "Desk", uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation",
-            "Storage", "Brokers"),
+            "Desk",
+            uses: "Domain", "ExactJSON", "MarketCalendar", "PerformanceMetrics", "MarketData",
+            "Simulation", "Storage", "Brokers", "Strategies", "Backtest"),
 
         source(
             "Web", uses: "Domain", "ExactJSON", "MarketCalendar", "PerformanceMetrics", "Storage",
-            "Brokers", "Desk", "WebSockets", .httpTypes, .hummingbird, .logging, .mustache,
-            .serviceLifecycle, embeds: "Resources"),
+            "Strategies", "Brokers", "Desk", "WebSockets", .httpTypes, .hummingbird, .logging,
+            .mustache, .serviceLifecycle, embeds: "Resources"),
 
         tool(
             "Tandem",
@@ -95,8 +96,8 @@ let package = Package(
         test("Strategies", uses: "Domain", "Indicators"),
         test("Backtest", uses: "Domain", "ExactJSON", "MarketData", "Simulation", "Strategies"),
         test(
-            "Desk", uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage",
-            "Brokers", "TestSupport", .grdb),
+            "Desk", uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation",
+            "Storage", "Brokers", "TestSupport", .grdb),
         test(
             "Web",
             uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation", "Storage",

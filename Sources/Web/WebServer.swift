@@ -122,6 +122,7 @@ public struct WebServer: Sendable {
         ModeRoutes(modes: desk.modes).add(to: api)
         SettingRoutes(settings: settings).add(to: api)
         RecordRoutes(ledger: desk.ledger).add(to: api)
+        BacktestRoutes(desk: desk).add(to: api)
         MarketRoutes(desk: desk).add(to: api.group("market"))
         let paper = api.group("paper")
         add(.paper(desk), to: paper)

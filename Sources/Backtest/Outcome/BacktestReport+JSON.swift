@@ -25,6 +25,15 @@ extension BacktestReport {
         json.array(outcome.equity) { $0.decimal(units: $1.nanos, decimals: 9) }
     }
 
+    /// Each closed trade as a JSON object, in their order.
+    public func tradeTexts(label: BarLabel) -> [String] {
+        outcome.trades.enumerated().map { number, trade in
+            var json = JSONWriter(capacity: 640)
+            json.object { write(trade, number: number, into: &$0, label: label) }
+            return String(decoding: json.bytes, as: UTF8.self)
+        }
+    }
+
     private func write(
         _ trade: BacktestTrade, number: Int, into json: inout JSONWriter, label: BarLabel
     ) {
@@ -70,7 +79,8 @@ extension BacktestReport {
         json.text("signal_explanation", open.reason.description)
     }
 
-    private func writeStats(into json: inout JSONWriter) {
+    /// Writes all figures into an open object.
+    public func writeStats(into json: inout JSONWriter) {
         json.amount("initial_cash", outcome.initialCash)
         json.amount("final_equity", outcome.finalEquity)
         json.number(

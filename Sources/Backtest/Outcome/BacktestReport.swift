@@ -22,6 +22,8 @@ public struct BacktestReport: Sendable {
     public let holding: HoldingComparison
     /// How sure one may be of the Sharpe ratio; nil where that is undefined.
     public let significance: DeflatedSharpe?
+    /// When the points of the curve were taken.
+    public let times: [Timestamp]
     /// Points of the curve in a year.
     public let periodsPerYear: Double
     /// Moments at which something was held.
@@ -52,6 +54,7 @@ public struct BacktestReport: Sendable {
             tradeCount: trades.tradeCount, capital: outcome.initialCash.approximate)
         let curve = try points.curve(outcome.equity.map(\.approximate))
         periodsPerYear = points.periodsPerYear
+        times = points.times
         self.curve = CurveStatistics(of: curve, periodsPerYear: periodsPerYear)
         holding = HoldingComparison(
             of: curve, with: try points.curve(data.held(at: points.times)),

@@ -18,6 +18,8 @@ struct BacktestAnswer {
     let report: BacktestReport
     let timing: BacktestTiming
     let hash: String
+    /// The name that it was saved by.
+    var runID: String?
 
     /// The shape of the goldens, with hash and timing.
     var json: [UInt8] {
@@ -31,6 +33,10 @@ struct BacktestAnswer {
             if config.keepsOrders { writeOrders(into: &json) }
             json.name("result_hash")
             json.string(hash)
+            json.name("run_id")
+            if let runID { json.string(runID) } else { json.null() }
+            json.name("missing_sessions")
+            if let missing { json.integer(Int64(missing.count)) } else { json.null() }
             json.name("timing")
             json.object { json in
                 json.name("load_seconds")
@@ -93,7 +99,21 @@ struct BacktestAnswer {
         let parts =
             [heading, figures, table("By symbol", report.bySymbol.rows.map(line))]
             + [table("By exit reason", report.byCause.rows.map(line)), tradeTable(limit)]
-        return (parts.filter { !$0.isEmpty } + ["Result \(hash)"]).joined(separator: "\n\n")
+        return (parts.filter { !$0.isEmpty } + ["Result \(hash)"] + saved).joined(separator: "\n\n")
+    }
+
+    private var saved: [String] { runID.map { ["Saved as \($0)"] } ?? [] }
+
+    /// The sessions of all symbols without a bar; nil where the calendar does not reach so far.
+    private var missing: [Day]? {
+        input.data.series.reduce([] as [Day]?) { days, one in
+            one.missingSessions.flatMap { more in days.map { $0 + more } }
+        }
+    }
+
+    private var gaps: String {
+        guard let missing else { return "unknown" }
+        return missing.min().map { "\(missing.count), first \($0)" } ?? "none"
     }
 
     private var heading: String {
@@ -124,6 +144,7 @@ struct BacktestAnswer {
             ("Fees", Figures.dollars(report.outcome.fees)),
             ("Dividends", Figures.dollars(report.outcome.dividends)),
             ("Refused entries", "\(report.outcome.rejections)"),
+            ("Missing days", gaps),
         ]
         return rows.map { Columns.row([.left($0.0, 16), .right($0.1, 16)]) }
             .joined(separator: "\n")

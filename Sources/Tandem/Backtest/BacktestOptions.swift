@@ -70,6 +70,11 @@ struct BacktestOptions: ParsableArguments {
     ///
     /// - Parameter skipped: parameters that something else sets.
     func backtestConfig(without skipped: Set<String> = []) throws -> BacktestConfig {
+        try BacktestConfig(.object(JSONObject(fields: configFields(without: skipped))))
+    }
+
+    /// The same as the fields of a JSON object.
+    func configFields(without skipped: Set<String> = []) throws -> [String: JSONValue] {
         guard config != nil || strategy != nil else {
             throw ValidationError("give --config FILE or --strategy NAME")
         }
@@ -87,7 +92,7 @@ struct BacktestOptions: ParsableArguments {
         if let from { root["from"] = .string(from) }
         if let to { root["to"] = .string(to) }
         if let sizing { root["sizing"] = try Self.sizing(sizing) }
-        return try BacktestConfig(.object(JSONObject(fields: root)))
+        return root
     }
 
     private static func root(_ path: String) throws -> [String: JSONValue] {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Backtest
+import Desk
 import Domain
 import ExactJSON
 import Foundation
@@ -31,6 +32,9 @@ struct BacktestCommand: AsyncParsableCommand {
     @Option(name: .long, help: "Write the curves of equity and drawdown to this SVG file.")
     var plot: String?
 
+    @Flag(name: .long, help: "Keep the result in the database, where the desk shows it.")
+    var save = false
+
     @Option(name: .long, help: "How many trades to print.")
     var trades = 20
 
@@ -59,12 +63,31 @@ struct BacktestCommand: AsyncParsableCommand {
             engineComputedSeconds: running.computedSeconds, bars: outcome.barCount)
         let report = try BacktestReport(outcome, on: input.data)
         if let plot { try EquityPlot(report, on: input).write(to: plot) }
-        let answer = BacktestAnswer(
+        var answer = BacktestAnswer(
             config: config, input: input, report: report, timing: timing, hash: outcome.digest)
+        if save { answer.runID = try await keep(report, of: config, on: input.data) }
         if json {
             FileHandle.standardOutput.write(Data(answer.json + [10]))
         } else {
             print(answer.text(trades: trades))
+        }
+    }
+
+    /// Saves the result.
+    ///
+    /// - Returns: the name it is kept by.
+    private func keep(
+        _ report: BacktestReport, of config: BacktestConfig, on data: BacktestData
+    ) async throws -> String {
+        var asked = try options.configFields()
+        asked["symbols"] = .array(data.series.map { .string($0.symbol.description) })
+        if let timeframe = options.timeframe { asked["timeframe"] = .string(timeframe) }
+        let archive = BacktestArchive(
+            report, of: config, on: data, asked: JSONValue.object(JSONObject(fields: asked)).text)
+        return try await database.writing { ledger in
+            let runID = Surroundings.real.newOrderID().description
+            try await ledger.save(archive.result(named: runID, at: Surroundings.real.wallNow()))
+            return runID
         }
     }
 
