@@ -1,5 +1,4 @@
 public import Domain
-public import Indicators
 
 /// `sma_bracket`: buys like `sma_cross`, and leaves by stop or target only.
 public struct AverageBracket: Strategy {
@@ -42,7 +41,7 @@ public struct AverageBracket: Strategy {
         _ past: Past, holding: Holding?
     ) throws(StrategyFault) -> Decision {
         let close = past.newest.close.dollars
-        guard crossing.next(close) == .up, holding == nil else { return .wait }
+        guard try crossing.next(past) == .up, holding == nil else { return .wait }
         var entry = Entry(.long, because: crossing.reasonUp)
         entry.protection = Protection(
             stopLoss: try .decided(close * (1 - loss)), takeProfit: try .decided(close * (1 + gain))

@@ -1,5 +1,4 @@
 public import Domain
-public import Indicators
 
 /// `sma_cross`: holds while the fast average is above the slow one.
 public struct AverageCross: Strategy {
@@ -38,7 +37,7 @@ public struct AverageCross: Strategy {
     public mutating func next(
         _ past: Past, holding: Holding?
     ) throws(StrategyFault) -> Decision {
-        guard let direction = crossing.next(past.newest.close.dollars) else { return .wait }
+        guard let direction = try crossing.next(past) else { return .wait }
         switch direction {
         case .up:
             if holding?.side == .long { return .wait }

@@ -1,4 +1,4 @@
-public import Indicators
+public import Domain
 
 /// Watches two averages of the close for the moment at which one passes the other.
 @usableFromInline
@@ -8,8 +8,10 @@ struct AverageCrossing: Sendable {
         case up, down
     }
 
-    @usableFromInline var fast: SimpleMovingAverage
-    @usableFromInline var slow: SimpleMovingAverage
+    @usableFromInline var fast: CloseAverage
+    @usableFromInline var slow: CloseAverage
+    /// The largest close that both averages can take.
+    @usableFromInline let most: Int64
     /// Where the fast one stood at the bar before: 1 above, 0 at, -1 below the slow one; 2 while
     /// nobody knows.
     @usableFromInline var side = 2
@@ -18,17 +20,23 @@ struct AverageCrossing: Sendable {
 
     @inlinable
     init(fast: Int, slow: Int) {
-        self.fast = SimpleMovingAverage(fast)
-        self.slow = SimpleMovingAverage(slow)
+        self.fast = CloseAverage(fast)
+        self.slow = CloseAverage(slow)
+        most = Swift.min(self.fast.most, self.slow.most)
     }
 
-    @inlinable var warmUp: Int { Swift.max(fast.warmUp, slow.warmUp) + 1 }
+    @inlinable var warmUp: Int { Swift.max(fast.count, slow.count) + 1 }
 
-    /// Takes a close; a difference of a part in 10^9 counts as none, since averages of cent prices
-    /// do tie, and rounding must not decide.
+    /// Takes the newest close; a difference of a part in 10^9 counts as none, since averages of cent
+    /// prices do tie, and rounding must not decide.
+    ///
+    /// - Throws: where so many of such closes have a sum out of range.
     @inlinable @inline(__always)
-    mutating func next(_ close: Double) -> Direction? {
-        let (fast, slow) = (fast.next(close), slow.next(close))
+    mutating func next(_ past: Past) throws(StrategyFault) -> Direction? {
+        guard past.newest.close.nanos <= most else {
+            throw StrategyFault("closes of \(past.newest.close) have a sum out of range")
+        }
+        let (fast, slow) = (fast.next(past), slow.next(past))
         guard let fast, let slow else { return nil }
         let (before, distance, tie) = (side, fast - slow, 1e-9 * abs(slow))
         side = distance > tie ? 1 : (distance < -tie ? -1 : 0)
@@ -51,6 +59,6 @@ struct AverageCrossing: Sendable {
     }
 
     @inlinable var figures: (Double, Double, Double, Double) {
-        (Double(fast.warmUp), fastValue, Double(slow.warmUp), slowValue)
+        (Double(fast.count), fastValue, Double(slow.count), slowValue)
     }
 }
