@@ -10,12 +10,12 @@ struct BareCross {
 
     let open: [Double]
     let close: [Double]
-    let fast: Int
-    let slow: Int
+    var fast: Int
+    var slow: Int
 
     init(_ bars: [Bar], fast: Int, slow: Int) {
-        open = bars.map(\.open.approximate)
-        close = bars.map(\.close.approximate)
+        open = bars.map { $0.open.approximate }
+        close = bars.map { $0.close.approximate }
         (self.fast, self.slow) = (fast, slow)
     }
 
