@@ -55,6 +55,49 @@ enum BacktestBenchmarks {
             bound: .milliseconds(30))
     }
 
+    /// A thousand pairs of averages on all cores, beside the bare loop over the same 10^8 steps.
+    static func sweep() throws -> Benchmark {
+        let bars = GeneratedBars.sweep.bars
+        let data = try data([bars])
+        let config = BacktestConfig(
+            AverageCross.self, try ParameterValues(for: AverageCross.description))
+        let plan = try SweepPlan(grid: [
+            SweepPlan.Axis("fast", reading: "2:26"), SweepPlan.Axis("slow", reading: "30:69"),
+        ])
+        let sweep = try Sweep(config, plan, on: data)
+        try check(sweep, on: data)
+        var bare = BareCross(bars, fast: 10, slow: 30)
+        var curve = [Double](repeating: 0, count: bars.count)
+        var trades: [BareCross.Trade] = []
+        var benchmark = Benchmark(
+            name: "backtest-sweep", subject: "1,000 pairs x 100,000 bars",
+            work: {
+                var count = 0
+                try await sweep.run(workers: 2) { count += $0.count }
+                return count
+            },
+            bound: .ratio(
+                to: "bare loop",
+                {
+                    for trial in plan.trials {
+                        (bare.fast, bare.slow) = (2 + trial / 40, 30 + trial % 40)
+                        _ = bare.run(cash: 100_000, equity: &curve, trades: &trades)
+                    }
+                    return plan.trials.count
+                }, allowed: 4))
+        benchmark.repetitionsMax = 3
+        return benchmark
+    }
+
+    /// Some rows against runs of their own.
+    private static func check(_ sweep: Sweep, on data: BacktestData) throws {
+        for trial in stride(from: 0, to: 1_000, by: 111) {
+            let alone = try BacktestRun(sweep.config(of: sweep.plan.values(of: trial)), on: data)
+                .run()
+            guard sweep.row(of: trial).figures == SweepFigures(alone) else { throw Disagreement() }
+        }
+    }
+
     private static func data(_ all: [[Bar]]) throws -> BacktestData {
         try BacktestData(
             all.enumerated().map { number, bars in

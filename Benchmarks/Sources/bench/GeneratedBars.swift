@@ -1,4 +1,5 @@
 import Domain
+import Glibc
 
 /// The made-up bars on which backtesting programs are compared: the same to the byte as those of
 /// the script that writes them as CSV (SplitMix64, S. Vigna; whole cents).
@@ -6,6 +7,11 @@ struct GeneratedBars {
     /// A year and more of minutes, a million of them.
     static let minutes = GeneratedBars(
         seed: 20_260_101, count: 1_000_000, price: 10_000, barsPerSession: 390,
+        scale: (change: 63_000_000, gap: 3_000_000, wick: 131_072_000))
+
+    /// What sweeps go over.
+    static let sweep = GeneratedBars(
+        seed: 20_260_303, count: 100_000, price: 10_000, barsPerSession: 390,
         scale: (change: 63_000_000, gap: 3_000_000, wick: 131_072_000))
 
     /// Ten years of days of one of many symbols.
@@ -66,5 +72,24 @@ struct GeneratedBars {
             start: Timestamp(nanoseconds: (1_420_209_000 + Int64(index) * step) * 1_000_000_000),
             open: price(cents.open), high: price(cents.high), low: price(cents.low),
             close: price(cents.close), volume: Volume(thousandths: volume * 1_000))
+    }
+}
+
+extension GeneratedBars {
+    /// Writes them as CSV, which programs that are compared read.
+    func write(to path: String) throws {
+        guard let file = fopen(path, "w") else { throw FileFault(path: path) }
+        defer { fclose(file) }
+        fputs("timestamp,open,high,low,close,volume\n", file)
+        for bar in bars {
+            let prices = [bar.open, bar.high, bar.low, bar.close].map { $0.description }
+            let cells = [bar.start.description] + prices + [bar.volume.description]
+            fputs(cells.joined(separator: ",") + "\n", file)
+        }
+    }
+
+    /// A file that cannot be written.
+    struct FileFault: Error {
+        let path: String
     }
 }

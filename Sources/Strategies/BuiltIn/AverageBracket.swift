@@ -1,4 +1,5 @@
 public import Domain
+public import Indicators
 
 /// `sma_bracket`: buys like `sma_cross`, and leaves by stop or target only.
 public struct AverageBracket: Strategy {
