@@ -43,8 +43,12 @@ class Desk:
         self.process = None
 
     def restart(self):
-        port = self.url.rsplit(":", 1)[-1]
         self.stop()
+        return self.start_again()
+
+    def start_again(self):
+        """Starts where it was served before."""
+        port = self.url.rsplit(":", 1)[-1]
         self.command[self.command.index("--port") + 1] = port
         return self.start()
 

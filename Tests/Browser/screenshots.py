@@ -2,6 +2,7 @@
 """Takes pictures of every page and state into docs/screenshots."""
 import argparse
 import csv
+import re
 import subprocess
 import tempfile
 from pathlib import Path
@@ -98,7 +99,10 @@ def fill_ticket(page, channel):
 
 
 def break_line(page, channel):
+    # Each new attempt is broken as well, so that the page is seen while it waits.
+    page.route_web_socket(re.compile(r"/ws$"), lambda route: route.close(code=1011))
     channel.close()
+    page.wait_for_selector("#link[data-state='down']")
 
 
 def toasts(page, channel):
@@ -149,7 +153,7 @@ def of_paper(camera, desk):
 def of_ends(camera, desk):
     camera.take("empty", f"{desk.url}/trades?mode=paper")
     camera.take("empty-analysis", f"{desk.url}/trades/analysis?mode=paper")
-    desk.step(100_000)
+    desk.step(10_000)
     camera.take("end-of-replay", f"{desk.url}/trades?mode=paper")
 
 

@@ -246,7 +246,7 @@ def test_days_columns_and_filter_swap_in_place(desk, page, channel):
     expect(page.locator(".found")).to_have_text("1 trades found")
     assert "symbol=bbb" in page.url
     page.click("text=Clear")
-    expect(page.locator(".day h3")).to_contain_text("Trades:2")
+    expect(page.locator(".day h3")).to_contain_text("Trades: 2")
     page.click(".day h3 a")
     expect(page.locator(".trades")).to_have_count(0)
 

@@ -141,7 +141,7 @@ def test_days_open_and_close_by_links(desk, plain_page):
     expect(plain_page.locator(".day.open")).to_have_count(2)
     plain_page.locator(".day").nth(0).locator("h3 a").click()
     expect(plain_page.locator(".day.open")).to_have_count(1)
-    expect(plain_page.locator(".day h3").first).to_contain_text("Trades:1")
+    expect(plain_page.locator(".day h3").first).to_contain_text("Trades: 1")
 
 
 def test_the_brakes_say_what_stays_open(desk, plain_page):

@@ -6,18 +6,17 @@ import Storage
 /// What closed trades and equity of a mode say.
 struct AnalysisAnswer: JSONAnswer {
     let mode: TradingMode
-    /// Whether there are more trades than were looked at.
-    let isPartial: Bool
-    let analysis: TradeAnalysis
-    let marks: [EquityMark]
+    let reading: AnalysisReading
     let curve: CurveStatistics?
+
+    private var analysis: TradeAnalysis { reading.analysis }
 
     func write(to writer: inout JSONWriter) {
         writer.object { writer in
             writer.name("mode")
             writer.string(mode.rawValue)
             writer.name("is_partial")
-            writer.bool(isPartial)
+            writer.bool(reading.isPartial)
             writer.name("trades")
             writeTrades(to: &writer)
             writer.name("curve")
@@ -33,7 +32,7 @@ struct AnalysisAnswer: JSONAnswer {
             writer.name("by_hour")
             writer.array(analysis.byHour) { $1.write(to: &$0) }
             writer.name("equity_curve")
-            writer.array(marks) { writer, mark in
+            writer.array(reading.marks) { writer, mark in
                 writer.object { writer in
                     writer.name("time")
                     writer.time(mark.time)
