@@ -113,6 +113,7 @@ public struct WebServer: Sendable {
 
     private func addForms(to forms: RouterGroup<DeskContext>) {
         DeskFormRoutes(desk: desk, sessions: sessions).add(to: forms)
+        BacktestFormRoutes(desk: desk, sessions: sessions).add(to: forms.group("paper"))
         FormRoutes(door: .paper(desk), desk: desk, sessions: sessions)
             .add(to: forms.group("paper"))
         FormRoutes(door: .live(desk), desk: desk, sessions: sessions).add(to: forms.group("live"))

@@ -88,7 +88,7 @@ struct BacktestRoutes {
     }
 
     private static func runID(_ context: DeskContext) -> String {
-        context.parameters.get("run_id").map(String.init) ?? ""
+        context.parameters.get("run_id") ?? ""
     }
 
     private static func missing(_ what: String, _ runID: String) -> Problem {

@@ -1,5 +1,6 @@
 import Desk
 import Domain
+import Storage
 import Synchronization
 
 /// Tells all open pages what happens at the desk, each event encoded once for all of them.

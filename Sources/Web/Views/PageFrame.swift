@@ -35,7 +35,8 @@ struct NavigationLink {
         [
             ("Trades", "/trades", "table-2"), ("Analysis", "/trades/analysis", "chart-line"),
             ("Chart", "/trades/chart", "chart-candlestick"),
-        ].map { label, path, icon in
+            ("Backtest", "/trades/backtest", "flask-conical"),
+        ].filter { mode == "paper" || $0.1 != "/trades/backtest" }.map { label, path, icon in
             NavigationLink(
                 label: label, address: "\(path)?mode=\(mode)", icon: icon,
                 isCurrent: path == current)
