@@ -6,8 +6,9 @@ import TestSupport
 import Testing
 
 @Suite struct BacktestDeskTests {
-    private static let cross = #"{"symbols": ["AAA"], "strategy": {"kind": "sma_cross", "fast": 1,"#
-        + #" "slow": 2}, "sizing": {"kind": "fixed", "fixed": 10}}"#
+    private static let cross =
+        #"{"symbols": ["AAA"], "strategy": {"kind": "sma_cross", "fast": 1, "slow": 2}, "#
+        + #""sizing": {"kind": "fixed", "fixed": 10}}"#
     /// Days that rise and fall, so that averages cross.
     private static let waves = (0..<60).map { day in
         let close = 100 + [0, 2, 4, 6, 4, 2][day % 6]

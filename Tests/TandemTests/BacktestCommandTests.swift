@@ -136,6 +136,25 @@ struct BacktestCommandTests {
         #expect(launch.output.contains("50 cuts changed nothing before them"))
     }
 
+    @Test func `a result that was saved is kept with the name that was told`() throws {
+        let terminal = try Terminal()
+        let launch = try terminal.tandem([
+            "backtest", "--bars", Self.goog, "--strategy", "sma-cross", "--save",
+        ])
+        #expect(launch.status == 0, "\(launch.errors)")
+        let told = launch.output.split(separator: "\n").last.map { $0.dropFirst("Saved as ".count) }
+        #expect(told?.count == 36)
+        #expect(try terminal.isHealthy())
+    }
+
+    @Test func `sessions without bars are counted`() throws {
+        let terminal = try Terminal()
+        let launch = try terminal.tandem([
+            "backtest", "--bars", Self.goog, "--strategy", "sma-cross",
+        ])
+        #expect(launch.output.contains("Missing days"), "\(launch.output)")
+    }
+
     @Test func `symbols of the database are run like files`() throws {
         let terminal = try Terminal()
         let imported = try terminal.tandem(["import", Self.goog, "--symbol", "GOOG"])

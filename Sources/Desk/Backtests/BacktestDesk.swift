@@ -116,7 +116,8 @@ public actor BacktestDesk {
     private nonisolated func archive(
         of request: BacktestRequest, _ runID: String, _ watch: BacktestWatch
     ) async throws -> BacktestArchive {
-        let stored = try await PaperBinding.series(of: request.symbols, request.timeframe, in: ledger)
+        let stored = try await PaperBinding.series(
+            of: request.symbols, request.timeframe, in: ledger)
         let data = try BacktestData(
             stored.map { BacktestSeries(symbol: $0.symbol, bars: $0.bars) })
         let count = max(1, data.series.reduce(0) { $0 + $1.bars.count })

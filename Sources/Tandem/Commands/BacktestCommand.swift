@@ -4,6 +4,7 @@ import Desk
 import Domain
 import ExactJSON
 import Foundation
+import Storage
 import Strategies
 
 /// `tandem backtest`: a strategy on bars of the past.

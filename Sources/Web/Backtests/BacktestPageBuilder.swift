@@ -1,7 +1,7 @@
 import Desk
 import Domain
-import Hummingbird
 import ExactJSON
+import Hummingbird
 import PerformanceMetrics
 import Storage
 

@@ -1,3 +1,4 @@
+import Desk
 import Domain
 import Storage
 import TestSupport
@@ -62,8 +63,10 @@ import Testing
         (#"{"strategy": {"kind": "sma_cross"}}"#, "symbols"),
         (#"{"symbols": ["AAA"], "strategy": {"kind": "sma_cross", "fast": 0}}"#, "strategy.fast"),
         (#"{"symbols": ["AAA"], "strategy": {"kind": "sma_cross"}, "x": 1}"#, "x"),
-        (#"{"symbols": ["AAA"], "strategy": {"kind": "sma_cross"}, "initial_cash": 0}"#,
-            "initial_cash"),
+        (
+            #"{"symbols": ["AAA"], "strategy": {"kind": "sma_cross"}, "initial_cash": 0}"#,
+            "initial_cash"
+        ),
     ])
     func `what cannot be run is refused by its field`(_ body: String, _ field: String)
         async throws
