@@ -11,7 +11,7 @@ import Testing
             bar.start = try #require(Timestamp("\(day)T15:00:00.000Z"))
             return bar
         }
-        return Scene.series(bars, "AAA")
+        return try Scene.series(bars, "AAA")
     }
 
     @Test func `sessions without a bar are named, weekends and holidays are none`() throws {
