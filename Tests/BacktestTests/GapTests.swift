@@ -35,16 +35,4 @@ import Testing
         ).run()
         #expect(outcome.equity.count == 180)
     }
-
-    @Test func `a close whose sums leave the range ends the run with the reason`() throws {
-        let price = Price(nanos: .max / 20)
-        let bars = Scene.walk(60).map { bar in
-            Bar(
-                start: bar.start, open: price, high: price, low: price, close: price,
-                volume: bar.volume)
-        }
-        let run = try BacktestRun(Scene.config("sma_cross"), on: Scene.data(bars))
-        let failure = try #require(throws: BacktestFailure.self) { try run.run() }
-        #expect("\(failure)".contains("out of range"))
-    }
 }

@@ -42,7 +42,7 @@ public struct AverageBracket: Strategy {
         _ past: Past, holding: Holding?
     ) throws(StrategyFault) -> Decision {
         let close = past.newest.close.dollars
-        guard try crossing.next(past) == .up, holding == nil else { return .wait }
+        guard crossing.next(past) == .up, holding == nil else { return .wait }
         var entry = Entry(.long, because: crossing.reasonUp)
         entry.protection = Protection(
             stopLoss: try .decided(close * (1 - loss)), takeProfit: try .decided(close * (1 + gain))

@@ -37,7 +37,7 @@ public struct AverageCross: Strategy {
     public mutating func next(
         _ past: Past, holding: Holding?
     ) throws(StrategyFault) -> Decision {
-        guard let direction = try crossing.next(past) else { return .wait }
+        guard let direction = crossing.next(past) else { return .wait }
         switch direction {
         case .up:
             if holding?.side == .long { return .wait }

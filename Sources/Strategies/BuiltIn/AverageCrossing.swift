@@ -10,8 +10,6 @@ struct AverageCrossing: Sendable {
 
     @usableFromInline var fast: CloseAverage
     @usableFromInline var slow: CloseAverage
-    /// The largest close that both averages can take.
-    @usableFromInline let most: Int64
     /// Where the fast one stood at the bar before: 1 above, 0 at, -1 below the slow one; 2 while
     /// nobody knows.
     @usableFromInline var side = 2
@@ -22,20 +20,14 @@ struct AverageCrossing: Sendable {
     init(fast: Int, slow: Int) {
         self.fast = CloseAverage(fast)
         self.slow = CloseAverage(slow)
-        most = Swift.min(self.fast.most, self.slow.most)
     }
 
     @inlinable var warmUp: Int { Swift.max(fast.count, slow.count) + 1 }
 
     /// Takes the newest close; a difference of a part in 10^9 counts as none, since averages of cent
     /// prices do tie, and rounding must not decide.
-    ///
-    /// - Throws: where so many of such closes have a sum out of range.
     @inlinable @inline(__always)
-    mutating func next(_ past: Past) throws(StrategyFault) -> Direction? {
-        guard past.newest.close.nanos <= most else {
-            throw StrategyFault("closes of \(past.newest.close) have a sum out of range")
-        }
+    mutating func next(_ past: Past) -> Direction? {
         let (fast, slow) = (fast.next(past), slow.next(past))
         guard let fast, let slow else { return nil }
         let (before, distance, tie) = (side, fast - slow, 1e-9 * abs(slow))
