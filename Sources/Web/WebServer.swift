@@ -104,15 +104,17 @@ public struct WebServer: Sendable {
         ).add(to: router)
         router.get(RouterPath(PushRoute.path)) { _, _ -> Response in throw Problem.webSocketOnly }
         addAPI(to: router.group("api").add(middleware: JSONWrites()))
-        PageRoutes(desk: desk, sessions: sessions, templates: templates, assets: assets)
-            .add(to: router)
+        PageRoutes(
+            desk: desk, sessions: sessions, templates: templates, assets: assets,
+            settings: settings, needsToken: doors.key != nil
+        ).add(to: router)
         addForms(to: router.group("forms"))
         routes.fill(from: router)
         return router
     }
 
     private func addForms(to forms: RouterGroup<DeskContext>) {
-        DeskFormRoutes(desk: desk, sessions: sessions).add(to: forms)
+        DeskFormRoutes(desk: desk, sessions: sessions, settings: settings).add(to: forms)
         BacktestFormRoutes(desk: desk, sessions: sessions).add(to: forms.group("paper"))
         FormRoutes(door: .paper(desk), desk: desk, sessions: sessions)
             .add(to: forms.group("paper"))

@@ -58,6 +58,10 @@ def multiply(file):
             t.listed_at - (n / 2000 + 1) * 86400000000000 + n % 2000
         FROM numbers, (SELECT * FROM paper_trades WHERE status = 1 LIMIT 1) AS t""")
     books.execute(f"UPDATE paper_totals SET trades_closed = trades_closed + {TRADES}")
+    sums = "sum(status = 0), sum(status = 1), sum(status = 2), coalesce(sum(realized_nanos), 0)"
+    books.execute("DELETE FROM paper_days")
+    books.execute(f"""INSERT INTO paper_days
+        SELECT epoch, listed_on, {sums} FROM paper_trades GROUP BY 1, 2""")
     books.commit()
     books.close()
 

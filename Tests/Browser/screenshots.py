@@ -131,6 +131,9 @@ def of_paper(camera, desk):
         camera.take(f"chart-phone-{look}", at("/chart?symbol=AAPL"), look, "phone")
         camera.take(f"sell-{look}", at(""), look, act=open_dialog(".positions [data-sell]"))
         camera.take(f"go-live-{look}", at(""), look, act=open_dialog("#mode-toggle"))
+    for look in ("dark", "light"):
+        camera.take(f"settings-{look}", f"{desk.url}/settings?mode=paper", look)
+    camera.take("settings-phone", f"{desk.url}/settings?mode=paper", screen="phone")
     camera.take("trades-contrast", at(""), "contrast")
     camera.take("ticket", at(""), act=fill_ticket)
     camera.take("protect", at(""), act=open_dialog(".positions >> text=Protect"))

@@ -240,3 +240,26 @@ def test_backtest_results_have_a_place_in_paper(desk, plain_page):
     plain_page.goto(desk.url + "/trades?mode=paper")
     plain_page.click("text=Backtest results")
     expect(plain_page.locator("main")).to_contain_text("No backtest results yet")
+
+
+def test_a_setting_is_changed_and_holds_for_the_next_order(desk, plain_page):
+    plain_page.goto(f"{desk.url}/trades?mode=paper")
+    plain_page.get_by_role("link", name="Settings").click()
+    plain_page.get_by_label("Default stop, %").fill("0")
+    plain_page.get_by_role("button", name="Save").click()
+    expect(plain_page.locator(".notice.bad")).to_contain_text("none, or percent above 0")
+    plain_page.get_by_label("Default stop, %").fill("3")
+    plain_page.get_by_role("button", name="Save").click()
+    expect(plain_page.locator(".notice.good")).to_contain_text("orders.default_stop_pct")
+    expect(plain_page.locator(".facts")).to_contain_text("not set")
+    plain_page.goto(f"{desk.url}/trades?mode=paper")
+    expect(plain_page.locator("#ticket-form")).to_contain_text("3 % below the fill")
+    desk.order("buy", 10)
+    desk.step()
+    entry, stop = (float(plain_desk_price(desk, name)) for name in ("entry_price", "stop_loss"))
+    assert abs(stop - entry * 0.97) <= 0.01
+
+
+def plain_desk_price(desk, name):
+    """A figure of the one position."""
+    return desk.ask("/api/paper/positions")[0][name]

@@ -2,7 +2,7 @@ import Testing
 
 @testable import WebSockets
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct MailboxTests {
     @Test func `the inbox gives messages in order, and what is left after the end`() async {
         let inbox = Inbox(bytesMax: 1_000) {}

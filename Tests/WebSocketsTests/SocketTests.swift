@@ -1,5 +1,5 @@
 import Testing
 
 /// The tests that talk over sockets, one after the other: many of them measure time.
-@Suite(.serialized, .timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 enum SocketTests {}

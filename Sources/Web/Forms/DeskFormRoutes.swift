@@ -8,10 +8,12 @@ import Storage
 struct DeskFormRoutes {
     let desk: TradingDesk
     let sessions: FormSessions
+    let settings: SettingsDesk
 
     func add(to group: RouterGroup<DeskContext>) {
         group.post("mode") { request, context in try await change(request, context) }
         group.post("look") { request, context in try await look(request, context) }
+        group.post("settings") { request, context in try await set(request, context) }
         group.post("paper/reset") { request, context in
             try await paper(request, context) { try await reset($0) }
         }
@@ -37,6 +39,21 @@ struct DeskFormRoutes {
         var response = Response.seeOther(form.returnAddress(of: desk.modes.active))
         response.headers[.setCookie] = look.setCookie
         return response
+    }
+
+    private func set(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let form = try await FormBody(request, context)
+        let session = try sessions.check(form, of: request)
+        let notice = await outcome {
+            let changes = try await settings.lines().compactMap { line in
+                form[line.key].flatMap { $0 == line.value ? nil : (line.key, $0) }
+            }
+            guard !changes.isEmpty else { return .good("Nothing was changed.") }
+            _ = try await settings.change(Dictionary(uniqueKeysWithValues: changes))
+            return .good("Saved: \(changes.map(\.0).joined(separator: ", ")).")
+        }
+        return sessions.answer(
+            notice, to: request, of: session, back: form.returnAddress(of: desk.modes.active))
     }
 
     private func changed(_ form: FormBody) async throws -> PageNotice {

@@ -9,6 +9,9 @@ struct PageRoutes {
     let sessions: FormSessions
     let templates: PageTemplates
     let assets: AssetLibrary
+    let settings: SettingsDesk
+    /// Whether an access token is asked for.
+    let needsToken: Bool
 
     func add(to router: Router<DeskContext>) {
         addRedirects(to: router)
@@ -19,6 +22,12 @@ struct PageRoutes {
             try assets.response(
                 context.parameters.get("name") ?? "",
                 of: context.parameters.get("version") ?? "")
+        }
+        page("settings", to: router) { scene in
+            let builder = SettingsBuilder(
+                desk: desk, door: scene.door, visit: scene.visit, settings: settings,
+                needsToken: needsToken)
+            return scene.show("settings", try await builder.page())
         }
         router.get("licences") { request, context in
             let scene = scene(request, context, mode: desk.modes.active)

@@ -36,6 +36,7 @@ struct PageTemplates: Sendable {
         "backtests": PackageResources.backtests_mustache,
         "backtest": PackageResources.backtest_mustache,
         "backtest-form": PackageResources.backtest_form_mustache,
+        "settings": PackageResources.settings_mustache,
         "login": PackageResources.login_mustache,
         "message": PackageResources.message_mustache,
         "licences": PackageResources.licences_mustache,

@@ -34,7 +34,7 @@ import WebSockets
         #expect(try await web.post("/api/paper/halt").status == 200)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a header that comes slowly is not waited for`() async throws {
         var options = WebOptions.forTests
         options.limits.headMax = .seconds(2)

@@ -35,6 +35,7 @@ import Testing
         let path = route.drop { $0 != " " }.dropFirst()
         let folders = [
             "/trades", "/forms/", "/assets/", "/live", "/history", "/login", "/licences", "/ws",
+            "/settings",
         ]
         return path == "/" || folders.contains { path.hasPrefix($0) }
     }

@@ -1,0 +1,47 @@
+import Desk
+import Domain
+
+/// The settings, and what they are settings of.
+struct SettingsBuilder {
+    let desk: TradingDesk
+    let door: VenueDoor
+    let visit: PageVisit
+    let settings: SettingsDesk
+    /// Whether an access token is asked for.
+    let needsToken: Bool
+
+    func page() async throws -> SettingsPage {
+        let status = try await desk.modes.status()
+        return SettingsPage(
+            frame: FrameBuilder(desk: desk, door: door, visit: visit)
+                .frame(status, title: "Settings", path: "/settings"),
+            settings: try await settings.lines().map(SettingField.init),
+            facts: facts(status), reasons: status.live.reasons)
+    }
+
+    private func facts(_ status: ModeStatus) -> [Fact] {
+        [
+            Fact(name: "Paper prices", value: "\(status.feed.kind), simulated"),
+            Fact(name: "Market time", value: PageTime(status.marketTime).text),
+            Fact(name: "Live broker", value: PageText.words(status.live.word)),
+            Fact(name: "Its keys", value: status.live.isConfigured ? "set" : "not set"),
+            Fact(
+                name: "Who may come in",
+                value: needsToken ? "whoever has the access token" : "this machine only"),
+        ]
+    }
+}
+
+extension SettingField {
+    init(_ line: SettingLine) {
+        key = line.key
+        let name = PageText.words(line.key.split(separator: ".").last.map(String.init) ?? line.key)
+        label = (name.prefix(1).uppercased() + name.dropFirst()).replacing(" pct", with: ", %")
+        (value, standard, allowed) = (line.value, line.standard, line.allowed)
+        meaning = line.meaning
+        needsRestart = line.needsRestart
+        choices =
+            Bool(line.standard) == nil ? nil : Choice.all(["true", "false"], chosen: line.value)
+        hasChoices = choices != nil
+    }
+}

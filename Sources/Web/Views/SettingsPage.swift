@@ -1,0 +1,17 @@
+/// What can be changed while the desk runs, and how it stands.
+struct SettingsPage {
+    let frame: PageFrame
+    let settings: [SettingField]
+    /// The paper market, the live broker, and who may come in.
+    let facts: [Fact]
+    /// What keeps live from being ready.
+    let reasons: [String]
+}
+
+/// A setting as a field of a form: a word to choose, or one to type.
+struct SettingField {
+    let key, label, value, standard, allowed, meaning: String
+    let needsRestart, hasChoices: Bool
+    /// The words to choose from; nil where it is typed.
+    let choices: [Choice]?
+}
