@@ -1,5 +1,3 @@
-public import Domain
-
 /// Watches two averages of the close for the moment at which one passes the other.
 @usableFromInline
 struct AverageCrossing: Sendable {
