@@ -35,7 +35,8 @@ struct NavigationLink {
         [
             ("Trades", "/trades", "table-2"), ("Analysis", "/trades/analysis", "chart-line"),
             ("Chart", "/trades/chart", "chart-candlestick"),
-            ("Backtest", "/trades/backtest", "flask-conical"), ("Settings", "/settings", "settings"),
+            ("Backtest", "/trades/backtest", "flask-conical"),
+            ("Settings", "/settings", "settings"),
         ].filter { mode == "paper" || $0.1 != "/trades/backtest" }.map { label, path, icon in
             NavigationLink(
                 label: label, address: "\(path)?mode=\(mode)", icon: icon,
