@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct JSONTextTests {
     @Test(arguments: [
-        "null", "true", "12345678901234567890.000000001", "\"a\\\"b\\n\"", "[]",
+        "null", "true", "12345678901234567890.000000001", "\"a\\\"b\"", "[]",
         "[1,[2,\"x\"],null]",
         "{}", "{\"a\":1,\"b\":{\"c\":[true]}}",
     ])

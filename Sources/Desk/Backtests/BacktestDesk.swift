@@ -5,9 +5,10 @@ public import Storage
 
 /// Runs backtests beside trading, one after the other, and keeps what they come to.
 ///
-/// A run has a row from the moment it is accepted, so that a page that is loaded again finds it, and
-/// a desk that starts again knows which runs a crash has ended. Its result is written in the
-/// transaction that calls it finished: of a run that failed or was cancelled nothing is left but why.
+/// A run has a row from the moment it is accepted, so that a page that is loaded again finds it,
+/// and a desk that starts again knows which runs a crash has ended. Its result is written in the
+/// transaction that calls it finished: of a run that failed or was cancelled nothing is left but
+/// why.
 public actor BacktestDesk {
     /// How many runs wait or run at most.
     public static let openMax = 100
@@ -38,7 +39,8 @@ public actor BacktestDesk {
 
     /// Accepts a run; it begins when those before it are done.
     ///
-    /// - Throws: `.tooManyBacktests` where too many wait, `.unavailable` where it cannot be written down.
+    /// - Throws: `.tooManyBacktests` where too many wait, `.unavailable` where it cannot be written
+    ///   down.
     public func start(_ request: BacktestRequest) async throws(DeskError) -> BacktestRunRecord {
         guard open.count < Self.openMax else {
             throw .tooManyBacktests(open.count)

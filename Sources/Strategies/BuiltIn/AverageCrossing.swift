@@ -22,8 +22,8 @@ struct AverageCrossing: Sendable {
 
     @inlinable var warmUp: Int { Swift.max(fast.count, slow.count) + 1 }
 
-    /// Takes the newest close; a difference of a part in 10^9 counts as none, since averages of cent
-    /// prices do tie, and rounding must not decide.
+    /// Takes the newest close; a difference of a part in 10^9 counts as none, since averages of
+    /// cent prices do tie, and rounding must not decide.
     @inlinable @inline(__always)
     mutating func next(_ past: Past) -> Direction? {
         let (fast, slow) = (fast.next(past), slow.next(past))

@@ -3,8 +3,8 @@ public import Domain
 /// The mean of the last closes, by their sum in nanodollars: whole numbers, so that a sum to which
 /// the new close is added and from which the old one is taken never drifts.
 ///
-/// It keeps no closes of its own, since the past has them. The sum is in two parts, of the upper and
-/// of the lower 32 bits, so that no closes are too many or too high for it.
+/// It keeps no closes of its own, since the past has them. The sum is in two parts, of the upper
+/// and of the lower 32 bits, so that no closes are too many or too high for it.
 @usableFromInline
 struct CloseAverage: Sendable {
     @usableFromInline let count: Int

@@ -12,8 +12,8 @@ public struct DipBuyer: Strategy {
     public static let description = StrategyDescription(
         "limit_dip", title: "Dip buyer",
         summary: """
-            Bids a fixed part below each close, for the next bar only, and sells at the market some \
-            bars after it got shares.
+            Bids a fixed part below each close, for the next bar only, and sells at the market \
+            some bars after it got shares.
             """,
         parameters: [offset.declaration, hold.declaration])
 

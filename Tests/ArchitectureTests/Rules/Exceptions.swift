@@ -36,6 +36,9 @@ enum Exceptions {
             rule: .banned, path: "Sources/Backtest/Search/WalkForward.swift", subject: "await",
             reason: "it waits for the sweeps that it consists of"),
         Exception(
+            rule: .banned, path: "Sources/Desk/Backtests/BacktestWatch.swift", subject: "Double",
+            reason: "how far a run is, a part of 1"),
+        Exception(
             rule: .banned, path: "Sources/Storage/Backtests/BacktestResult.swift",
             subject: "Double",
             reason: "statistics of a result are Double everywhere"),

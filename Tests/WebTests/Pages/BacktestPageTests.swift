@@ -7,7 +7,7 @@ import Testing
 @testable import Web
 
 @Suite struct BacktestPageTests {
-    private static let waves = (0..<60).map { day in
+    private static let waves = (0..<30).map { day in
         let close = 100 + [0, 2, 4, 6, 4, 2][day % 6]
         return "\(close) \(close + 1) \(close - 1) \(close)"
     }

@@ -8,7 +8,7 @@ import Testing
 @testable import Web
 
 @Suite struct BacktestRouteTests {
-    private static let waves = (0..<60).map { day in
+    private static let waves = (0..<30).map { day in
         let close = 100 + [0, 2, 4, 6, 4, 2][day % 6]
         return "\(close) \(close + 1) \(close - 1) \(close)"
     }
@@ -40,7 +40,7 @@ import Testing
         let detail = try await web.get("/api/backtest/results/\(runID)")
         #expect(detail["config.result_hash"] == run["result_hash"])
         #expect(detail["config.stats.n_closed_trades"] == detail["num_trades"])
-        #expect(detail.count("equity_curve") == 60 && detail["trade_pages"] == "1")
+        #expect(detail.count("equity_curve") == 30 && detail["trade_pages"] == "1")
         let trades = try await web.get("/api/backtest/results/\(runID)/trades?page=1")
         #expect(trades.count() == detail.count("trades"))
         #expect(trades["0.signal_reason"] == "cross_up")
