@@ -11,6 +11,7 @@ let package = Package(
         .library(name: "MarketData", targets: ["MarketData"]),
         .library(name: "Simulation", targets: ["Simulation"]),
         .library(name: "Storage", targets: ["Storage"]),
+        .library(name: "Backtest", targets: ["Indicators", "Strategies", "Backtest"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -33,6 +34,7 @@ let package = Package(
         source("Domain"),
         source("ExactJSON"),
 
+        source("Indicators", uses: "Domain"),
         source("MarketCalendar", uses: "Domain"),
         source("AlpacaWire", uses: "Domain", "ExactJSON"),
         source("PerformanceMetrics", uses: "Domain", .realModule),
@@ -47,6 +49,7 @@ let package = Package(
         source("Storage", uses: "Domain", "MarketCalendar", .grdb, .grdbSQLite, .crypto),
 
         source("Brokers", uses: "Domain", "MarketCalendar", "Simulation", "Storage"),
+        source("Strategies", uses: "Domain", "Indicators", "MarketCalendar"),
 
         source(
             "LocalExchange",
@@ -54,22 +57,29 @@ let package = Package(
             "WebSockets", .httpTypes, .hummingbird, .logging, .serviceLifecycle),
 
         source(
-            "Desk", uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation",
-            "Storage", "Brokers"),
+            "Backtest",
+            uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "PerformanceMetrics",
+            "Simulation", "Strategies", .crypto),
+
+        source(
+            "Desk",
+            uses: "Domain", "ExactJSON", "MarketCalendar", "PerformanceMetrics", "MarketData",
+            "Simulation", "Storage", "Brokers", "Strategies", "Backtest"),
 
         source(
             "Web", uses: "Domain", "ExactJSON", "MarketCalendar", "PerformanceMetrics", "Storage",
-            "Brokers", "Desk", "WebSockets", .httpTypes, .hummingbird, .logging, .mustache,
-            .serviceLifecycle, embeds: "Resources"),
+            "Strategies", "Brokers", "Desk", "WebSockets", .httpTypes, .hummingbird, .logging,
+            .mustache, .serviceLifecycle, embeds: "Resources"),
 
         tool(
             "Tandem",
-            uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation", "Storage",
-            "Brokers", "LocalExchange", "Desk", "Web", .argumentParser, .logging,
-            .serviceLifecycle, .unixSignals),
+            uses: "Domain", "ExactJSON", "MarketCalendar", "PerformanceMetrics", "MarketData",
+            "Simulation", "Storage", "Brokers", "Strategies", "Backtest", "LocalExchange", "Desk",
+            "Web", .argumentParser, .logging, .serviceLifecycle, .unixSignals),
         tool(
             "goldens",
-            uses: "Domain", "MarketCalendar", "PerformanceMetrics", "MarketData", "Simulation"),
+            uses: "Domain", "ExactJSON", "Indicators", "MarketCalendar", "PerformanceMetrics",
+            "MarketData", "Backtest"),
 
         fixtures(
             "TestSupport",
@@ -78,6 +88,7 @@ let package = Package(
         test("Domain"),
         test("ExactJSON"),
         test("AlpacaWire", uses: "Domain", "ExactJSON"),
+        test("Indicators", uses: "Domain"),
         test("MarketCalendar", uses: "Domain"),
         test("PerformanceMetrics", uses: "Domain"),
         test(
@@ -87,14 +98,17 @@ let package = Package(
         test("MarketData", uses: "Domain", "MarketCalendar"),
         test("Simulation", uses: "Domain"),
         test("Storage", uses: "Domain", .grdb),
-        test("Brokers", uses: "Domain", "Simulation", "Storage", .grdb),
         test(
             "LocalExchange",
             uses: "Domain", "MarketCalendar", "MarketData", "Storage", "AlpacaWire", "WebSockets",
             .hummingbird, .hummingbirdTesting, .logging),
         test(
-            "Desk", uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage",
-            "Brokers", "TestSupport", .grdb),
+            "Brokers", uses: "Domain", "Simulation", "Storage", "Strategies", "Backtest", .grdb),
+        test("Strategies", uses: "Domain", "Indicators"),
+        test("Backtest", uses: "Domain", "ExactJSON", "MarketData", "Simulation", "Strategies"),
+        test(
+            "Desk", uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation",
+            "Storage", "Brokers", "TestSupport", .grdb),
         test(
             "Web",
             uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation", "Storage",

@@ -13,6 +13,7 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
+                .product(name: "Backtest", package: "tandem"),
                 .product(name: "Domain", package: "tandem"),
                 .product(name: "MarketData", package: "tandem"),
                 .product(name: "Simulation", package: "tandem"),

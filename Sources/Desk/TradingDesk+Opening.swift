@@ -61,9 +61,12 @@ extension TradingDesk {
             desks: desks, gate: gate, ledger: ledger, events: events, surroundings: surroundings,
             feed: { await feed.state }, readiness: options.live?.readiness)
         try await paper.goOn()
+        let backtests = try await BacktestDesk(
+            ledger: ledger, events: events, surroundings: surroundings)
         return TradingDesk(
             ledger: ledger, desks: desks, modes: modes, events: events, feed: feed,
             paperBroker: broker, clock: clock, history: market.history(clock, ledger),
+            backtests: backtests,
             surroundings: surroundings)
     }
 

@@ -20,6 +20,8 @@ public struct TradingDesk: Sendable {
     public let clock: MarketClock
     /// The paper market's bars.
     public let history: MarketHistory
+    /// Backtests beside trading.
+    public let backtests: BacktestDesk
     /// Time and names.
     public let surroundings: Surroundings
 }

@@ -14,7 +14,8 @@ struct TandemCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, ImportCommand.self, PaperCommand.self, DoctorCommand.self,
-            ModeCommand.self, BackupCommand.self, ClearCommand.self, ExchangeCommand.self,
+            ModeCommand.self, BackupCommand.self, ClearCommand.self, BacktestCommand.self,
+            SweepCommand.self, LookaheadCommand.self, ExchangeCommand.self,
         ])
 
     /// Runs the command that was asked for.

@@ -115,6 +115,7 @@ public struct WebServer: Sendable {
 
     private func addForms(to forms: RouterGroup<DeskContext>) {
         DeskFormRoutes(desk: desk, sessions: sessions, settings: settings).add(to: forms)
+        BacktestFormRoutes(desk: desk, sessions: sessions).add(to: forms.group("paper"))
         FormRoutes(door: .paper(desk), desk: desk, sessions: sessions)
             .add(to: forms.group("paper"))
         FormRoutes(door: .live(desk), desk: desk, sessions: sessions).add(to: forms.group("live"))
@@ -124,6 +125,7 @@ public struct WebServer: Sendable {
         ModeRoutes(modes: desk.modes).add(to: api)
         SettingRoutes(settings: settings).add(to: api)
         RecordRoutes(ledger: desk.ledger).add(to: api)
+        BacktestRoutes(desk: desk).add(to: api)
         MarketRoutes(desk: desk).add(to: api.group("market"))
         let paper = api.group("paper")
         add(.paper(desk), to: paper)

@@ -10,6 +10,7 @@ struct GoldensTool {
         .calendarQueries,
         .metrics,
         .backtests,
+        .indicators,
         .intradayBars,
     ]
 

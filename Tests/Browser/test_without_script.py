@@ -1,6 +1,7 @@
 """All that trades must work in a browser without scripts."""
 import re
 
+from conftest import daily_bars
 from playwright.sync_api import expect
 
 
@@ -263,3 +264,20 @@ def test_a_setting_is_changed_and_holds_for_the_next_order(desk, plain_page):
 def plain_desk_price(desk, name):
     """A figure of the one position."""
     return desk.ask("/api/paper/positions")[0][name]
+
+
+def test_the_chart_of_an_old_trade_shows_its_own_bars(desk_of, plain_page):
+    desk = desk_of({"AAA": daily_bars(150)})
+    desk.step(3)
+    desk.order("buy", 10)
+    desk.step()
+    desk.order("sell", 10)
+    desk.step(140)
+    plain_page.goto(f"{desk.url}/trades/1?mode=paper")
+    caption = plain_page.locator("figure.chart figcaption")
+    expect(caption).to_contain_text("to 2025-11-")
+    address = plain_page.locator("[data-chart]").get_attribute("data-chart")
+    times = [bar["time"][:10] for bar in desk.ask(address)]
+    assert "2025-11-06" in times and times[-1] < "2025-12-01"
+    plain_page.goto(f"{desk.url}/trades/chart?mode=paper&symbol=AAA")
+    expect(caption).to_contain_text("to 2026-")

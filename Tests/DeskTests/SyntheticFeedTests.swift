@@ -103,4 +103,14 @@ import Testing
             #expect(bars.allSatisfy { $0.start <= end.advanced(bySeconds: 3_600) })
         }
     }
+
+    @Test func `its history goes three weeks back, so that no chart holds up the desk`()
+        async throws
+    {
+        let scene = try await Self.scene()
+        let all = Timestamp(nanoseconds: .min)..<Timestamp(nanoseconds: .max)
+        let bars = try await scene.desk.history.bars(
+            of: Self.market.symbols[0], .day1, in: all, newest: MarketHistory.barsMax)
+        #expect((19...21).contains(bars.count))
+    }
 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// `bench [--list] [--repetitions N] [PART-OF-A-NAME …]`
+/// `bench [--list] [--repetitions N] [--write-bars FILE] [PART-OF-A-NAME …]`
 @main
 struct Bench {
     /// All benchmarks; one is made, with its input, when it is chosen. To add one: write a file
@@ -15,6 +15,10 @@ struct Bench {
         ("price-parse", AmountBenchmarks.priceParsing),
         ("engine-orders", EngineBenchmarks.backtest),
         ("engine-quiet", EngineBenchmarks.quietBars),
+        ("backtest-cross", BacktestBenchmarks.cross),
+        ("backtest-breakout", BacktestBenchmarks.breakout),
+        ("backtest-sweep", BacktestBenchmarks.sweep),
+        ("backtest-hundred", BacktestBenchmarks.hundredSymbols),
         ("import-million", BarBenchmarks.importing),
         ("load-million", BarBenchmarks.loading),
         ("ledger", LedgerBenchmarks.groupCommit),
@@ -40,6 +44,8 @@ struct Bench {
 
     private var isList = false
     private var repetitions = 20
+    /// Where the made-up bars are written to, instead of running anything.
+    private var barsPath: String?
     private var parts: [String] = []
 
     private init(_ arguments: [String]) throws(UsageFault) {
@@ -52,6 +58,9 @@ struct Bench {
                     throw .noCount
                 }
                 repetitions = count
+            case "--write-bars":
+                guard let path = rest.popFirst() else { throw .noPath }
+                barsPath = path
             case _ where argument.hasPrefix("-"): throw .unknown(argument)
             default: parts.append(argument)
             }
@@ -59,6 +68,7 @@ struct Bench {
     }
 
     private func run() async throws {
+        if let barsPath { return try GeneratedBars.minutes.write(to: barsPath) }
         let chosen = Self.all.filter { entry in
             parts.isEmpty || parts.contains { entry.name.contains($0) }
         }
@@ -82,12 +92,14 @@ struct Bench {
 /// What is wrong with the arguments.
 enum UsageFault: Error, CustomStringConvertible {
     case noCount
+    case noPath
     case unknown(String)
     case nothingChosen
 
     var description: String {
         switch self {
         case .noCount: "--repetitions needs a number above 0"
+        case .noPath: "--write-bars needs a file"
         case .unknown(let option): "unknown option \(option); there are --list, --repetitions N"
         case .nothingChosen: "no benchmark has that in its name; --list shows all"
         }

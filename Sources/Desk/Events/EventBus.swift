@@ -1,4 +1,5 @@
 public import Domain
+public import Storage
 import Synchronization
 
 /// Something that others should hear of: pages, push, logs.
@@ -13,6 +14,8 @@ public enum DeskEvent: Sendable {
     case reloaded(TradingMode)
     /// The paper feed was paused, resumed, set to another speed, or has ended.
     case feed(FeedState)
+    /// A backtest was accepted, is further, or has ended.
+    case backtest(BacktestRunRecord)
     /// Something that a person should read.
     case notice(Notice)
 }

@@ -56,15 +56,32 @@ extension MarketHistory {
 
     /// The bars of an invented market, by the minute where no length is asked for.
     static func synthetic(_ market: SyntheticMarket, clock: MarketClock) -> MarketHistory {
-        MarketHistory(
+        let bars = SyntheticBars(market)
+        return MarketHistory(
             load: { symbol, timeframe, range, count in
-                let timeframe = timeframe ?? .minute1
-                // One bar more for the parts at either end, and an hour for clock changes.
-                let span = Int64(count + 1) * Int64(timeframe.seconds) + 3_600
-                let start = max(
-                    range.lowerBound, range.upperBound.advanced(bySeconds: -span))
-                return market.bars(of: symbol, timeframe: timeframe, in: start..<range.upperBound)
-                    .suffix(count)
+                await bars.newest(count, of: symbol, timeframe ?? .minute1, in: range)
             }, clock: clock)
+    }
+}
+
+/// Works bars of an invented market out, one question after the other: each takes a while, and
+/// together they would hold all threads that the desk has.
+private actor SyntheticBars {
+    /// How far back one question goes: three weeks, at four prices a minute.
+    private static let secondsMax: Int64 = 30_000 * 60
+
+    private let market: SyntheticMarket
+
+    init(_ market: SyntheticMarket) { self.market = market }
+
+    func newest(
+        _ count: Int, of symbol: Symbol, _ timeframe: Timeframe, in range: Range<Timestamp>
+    ) -> [Bar] {
+        // One bar more for the parts at either end, and an hour for clock changes.
+        let asked = Int64(count + 1) * Int64(timeframe.seconds) + 3_600
+        let span = min(asked, Self.secondsMax)
+        let start = max(range.lowerBound, range.upperBound.advanced(bySeconds: -span))
+        return market.bars(of: symbol, timeframe: timeframe, in: start..<range.upperBound)
+            .suffix(count)
     }
 }

@@ -31,6 +31,8 @@ public enum DeskError: Error, Hashable, Sendable {
     case brokerRefused(String)
     /// The ledger or the broker cannot be reached; try again with the same name.
     case unavailable(String)
+    /// So many backtests wait that no more is taken.
+    case tooManyBacktests(Int)
 }
 
 extension DeskError {
@@ -54,6 +56,8 @@ extension DeskError: CustomStringConvertible {
         case .refused(let refusal): refusal.message
         case .notFound(let what): "there is no \(what)"
         case .notWorking(let id): "order \(id) does not work any more"
+        case .tooManyBacktests(let count):
+            "\(count) backtests wait already: cancel some, or wait"
         case .noBroker: "no broker is configured for this mode"
         case .brokerRefused(let why): "the broker refused: \(why)"
         case .unavailable(let why): why

@@ -28,7 +28,8 @@ enum BodyReader {
         }
     }
 
-    private static func object(
+    /// The body as an object with any fields.
+    static func object(
         of request: Request, _ context: DeskContext
     ) async throws -> JSONObject {
         let bytes = try await bytes(of: request, upTo: context.maxUploadSize)

@@ -101,6 +101,8 @@ extension Problem {
             members = [Member(name: "check") { $0.string(check) }]
         case .notFound: self.init(.notFound, "not_found", error.description)
         case .notWorking: self.init(.conflict, "order_not_working", error.description)
+        case .tooManyBacktests:
+            self.init(.conflict, "too_many_backtests", error.description)
         case .noBroker: self.init(.conflict, "live_broker_not_configured", error.description)
         case .brokerRefused: self.init(.unprocessableContent, "broker_refused", error.description)
         case .unavailable:

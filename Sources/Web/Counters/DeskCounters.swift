@@ -43,7 +43,7 @@ final class DeskCounters: Sendable {
             case .booked(let mode, let change): state.modes[mode, default: Count()].add(change)
             case .reloaded(let mode): state.modes[mode, default: Count()].reloads += 1
             case .notice(let notice): state.notices[notice.level, default: 0] += 1
-            case .mode, .feed: return
+            case .mode, .feed, .backtest: return
             }
         }
     }

@@ -7,6 +7,8 @@ import Storage
 struct ChartBuilder {
     /// How many bars the table shows.
     static let rowsMax = 20
+    /// How many bars after a trade's exit its chart shows.
+    private static let barsAfter: Int64 = 10
 
     let door: VenueDoor
 
@@ -36,7 +38,24 @@ struct ChartBuilder {
         ].compactMap { name, price in
             price.map { ChartLine(price: Figures.price($0), name: name, kind: name) }
         }
+        if let exit = trade.exitTime {
+            canvas.end = try await end(after: exit, of: trade.symbol, timeframe)
+        }
         return try await box(canvas)
+    }
+
+    /// Some bars after an exit, so that the newest bars up to there are those of the trade; nil
+    /// where the bars do not tell how long they are.
+    private func end(
+        after exit: Timestamp, of symbol: Symbol, _ timeframe: Timeframe?
+    ) async throws -> Timestamp? {
+        let until = try await bars(of: symbol, timeframe, before: exit.advanced(bySeconds: 1))
+        let lengths = zip(until, until.dropFirst()).map {
+            $1.start.nanoseconds - $0.start.nanoseconds
+        }
+        return lengths.min().map {
+            exit.advanced(bySeconds: 1 + Self.barsAfter * $0 / 1_000_000_000)
+        }
     }
 
     private struct Canvas {
@@ -45,18 +64,25 @@ struct ChartBuilder {
         let address: PageAddress
         var markers: [ChartMarker] = []
         var lines: [ChartLine] = []
+        /// Where its bars end; nil for the newest ones.
+        var end: Timestamp?
     }
 
     private func box(_ canvas: Canvas) async throws -> ChartBox {
-        let bars = try await bars(of: canvas.symbol, canvas.timeframe)
+        let bars = try await bars(of: canvas.symbol, canvas.timeframe, before: canvas.end)
         let words = canvas.timeframe?.rawValue ?? ""
         let data = PageAddress(
             "/api/\(door.mode.rawValue)/bars",
-            [("symbol", canvas.symbol.description), ("timeframe", words), ("limit", "2000")])
+            [
+                ("symbol", canvas.symbol.description), ("timeframe", words), ("limit", "2000"),
+                ("to", canvas.end?.description ?? ""),
+            ])
         return ChartBox(
             symbol: canvas.symbol.description, address: data.text, timeframe: words,
             timeframes: links(canvas), markers: canvas.markers, lines: canvas.lines,
             bars: bars.reversed().map(BarRow.init), hasBars: !bars.isEmpty,
+            tableTitle: canvas.end == nil
+                ? "The newest bars as a table" : "The bars around its end as a table",
             summary: Self.summary(of: bars, canvas.symbol))
     }
 
@@ -73,10 +99,12 @@ struct ChartBuilder {
             }
     }
 
-    private func bars(of symbol: Symbol, _ timeframe: Timeframe?) async throws -> [Bar] {
+    private func bars(
+        of symbol: Symbol, _ timeframe: Timeframe?, before end: Timestamp?
+    ) async throws -> [Bar] {
         guard let history = door.history else { return [] }
-        let all = Timestamp(nanoseconds: .min)..<Timestamp(nanoseconds: .max)
-        return try await history.bars(of: symbol, timeframe, in: all, newest: Self.rowsMax)
+        let range = Timestamp(nanoseconds: .min)..<(end ?? Timestamp(nanoseconds: .max))
+        return try await history.bars(of: symbol, timeframe, in: range, newest: Self.rowsMax)
     }
 
     private static func summary(of bars: [Bar], _ symbol: Symbol) -> String {
@@ -85,7 +113,7 @@ struct ChartBuilder {
         }
         let low = bars.map(\.low).min() ?? last.low
         let high = bars.map(\.high).max() ?? last.high
-        return "\(symbol), the last \(bars.count) bars from \(PageTime(first.start).short) to "
+        return "\(symbol), \(bars.count) bars from \(PageTime(first.start).short) to "
             + "\(PageTime(last.start).short): between \(Figures.price(low)) and "
             + "\(Figures.price(high)), last \(Figures.price(last.close))."
     }

@@ -16,6 +16,7 @@ struct PageRoutes {
     func add(to router: Router<DeskContext>) {
         addRedirects(to: router)
         addTrades(to: router)
+        addBacktests(to: router)
         addSheets(to: router)
         router.get("assets/{version}/{name}") { _, context in
             try assets.response(
@@ -68,17 +69,42 @@ struct PageRoutes {
             let outlook = await OutlookBuilder(door: scene.door).view(of: form)
             return scene.show("outlook", OutlookPart(outlook: outlook))
         }
-        page("trades/backtests", to: router) { scene in
-            guard scene.door.mode == .paper else {
-                return Response.found("/trades?mode=live")
-            }
-            let builder = BacktestsBuilder(desk: desk, door: scene.door, visit: scene.visit)
-            return scene.show("backtests", try await builder.page())
-        }
         page("trades/{id}", to: router) { scene in
             let builder = DetailBuilder(desk: desk, door: scene.door, visit: scene.visit)
             let id = try scene.context.number("id")
             return scene.show("detail", try await builder.page(id, timeframe: scene.timeframe))
+        }
+    }
+
+    /// Backtests belong to paper: in live their addresses lead to the trades.
+    private func addBacktests(to router: Router<DeskContext>) {
+        paperPage("trades/backtests", to: router) { scene in
+            let builder = BacktestsBuilder(desk: desk, door: scene.door, visit: scene.visit)
+            return scene.show("backtests", try await builder.page())
+        }
+        paperPage("trades/backtest", to: router) { scene in
+            let builder = BacktestFormBuilder(desk: desk, door: scene.door, visit: scene.visit)
+            let page = try await builder.page(strategy: scene.parameter("strategy"))
+            return scene.show("backtest-form", page)
+        }
+        paperPage("trades/backtests/{run_id}", to: router) { scene in
+            let builder = BacktestPageBuilder(desk: desk, door: scene.door, visit: scene.visit)
+            return scene.show("backtest", try await builder.page(scene.runID))
+        }
+        paperPage("trades/backtests/{run_id}/trades.csv", to: router) { scene in
+            try await BacktestTradesCSV(runID: scene.runID, ledger: desk.ledger).response()
+        }
+    }
+
+    private func paperPage(
+        _ path: RouterPath, to router: Router<DeskContext>,
+        _ answer: @escaping @Sendable (PageScene) async throws -> Response
+    ) {
+        page(path, to: router) { scene in
+            guard scene.door.mode == .paper else {
+                return Response.found("/trades?mode=live")
+            }
+            return try await answer(scene)
         }
     }
 
@@ -250,6 +276,9 @@ extension PageRoutes {
 }
 
 extension PageScene {
+    /// The run that the address names.
+    fileprivate var runID: String { context.parameters.get("run_id") ?? "" }
+
     fileprivate var sheets: SheetBuilder {
         SheetBuilder(desk: desk, door: door, visit: visit)
     }

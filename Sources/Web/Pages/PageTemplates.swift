@@ -34,6 +34,8 @@ struct PageTemplates: Sendable {
         "chartbox": PackageResources.chartbox_mustache,
         "analysis": PackageResources.analysis_mustache,
         "backtests": PackageResources.backtests_mustache,
+        "backtest": PackageResources.backtest_mustache,
+        "backtest-form": PackageResources.backtest_form_mustache,
         "settings": PackageResources.settings_mustache,
         "login": PackageResources.login_mustache,
         "message": PackageResources.message_mustache,

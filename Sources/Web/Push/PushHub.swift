@@ -1,5 +1,6 @@
 import Desk
 import Domain
+import Storage
 import Synchronization
 
 /// Tells all open pages what happens at the desk, each event encoded once for all of them.
@@ -77,6 +78,14 @@ final class PushHub: Sendable {
             tell(.notice, of: mode, NoticeAnswer(notice: Notice(.info, "reloaded", text)))
         case .mode(let status): tell(.mode, of: status.active, ModeAnswer(status: status))
         case .feed(let feed): tell(.feed, of: .paper, FeedAnswer(state: feed))
+        case .backtest(let run):
+            let answer = BacktestRunAnswer(run: run)
+            // Of a run on its way the newest progress counts; its beginning and end are news.
+            if run.state == .running, run.progress > 0 {
+                tell(.backtest, run.runID, of: .paper, answer)
+            } else {
+                tell(.backtest, of: .paper, answer)
+            }
         case .notice(let notice): tell(.notice, of: active(), NoticeAnswer(notice: notice))
         }
     }

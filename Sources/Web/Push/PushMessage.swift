@@ -3,7 +3,7 @@ import ExactJSON
 
 /// What a message tells of, as the word that it carries.
 enum PushType: String {
-    case mode, quote, position, order, trade, account, notice, feed, snapshot
+    case mode, quote, position, order, trade, account, notice, feed, backtest, snapshot
 }
 
 /// How a message reaches a client that is behind.

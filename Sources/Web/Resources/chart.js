@@ -233,6 +233,8 @@ function legend(figure, chart, series, bars) {
  */
 function keepFresh(figure, update, newest) {
   const address = new URL(figure.dataset.chart ?? "", location.href);
+  // Bars up to an end that is past change no more.
+  if (address.searchParams.get("to")) return;
   address.searchParams.set("limit", "3");
   setInterval(async () => {
     if (document.hidden) return;

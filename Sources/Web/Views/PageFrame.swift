@@ -34,8 +34,10 @@ struct NavigationLink {
     static func all(of mode: String, current: String) -> [NavigationLink] {
         [
             ("Trades", "/trades", "table-2"), ("Analysis", "/trades/analysis", "chart-line"),
-            ("Chart", "/trades/chart", "chart-candlestick"), ("Settings", "/settings", "settings"),
-        ].map { label, path, icon in
+            ("Chart", "/trades/chart", "chart-candlestick"),
+            ("Backtest", "/trades/backtest", "flask-conical"),
+            ("Settings", "/settings", "settings"),
+        ].filter { mode == "paper" || $0.1 != "/trades/backtest" }.map { label, path, icon in
             NavigationLink(
                 label: label, address: "\(path)?mode=\(mode)", icon: icon,
                 isCurrent: path == current)

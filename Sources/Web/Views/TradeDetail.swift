@@ -43,6 +43,7 @@ struct ChartBox {
     let lines: [ChartLine]
     let bars: [BarRow]
     let hasBars: Bool
+    let tableTitle: String
     let summary: String
 }
 

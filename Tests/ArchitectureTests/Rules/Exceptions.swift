@@ -17,6 +17,28 @@ enum Exceptions {
             rule: .budget, path: "Sources/Domain/Orders/OrderTicket.swift", subject: "init",
             reason: "it only assigns its fields, behind the one allocation its copies share"),
         Exception(
+            rule: .banned, path: "Sources/Backtest/Search/Sweep.swift", subject: "async",
+            reason: "a sweep forks onto all cores; each run in it is a value"),
+        Exception(
+            rule: .banned, path: "Sources/Backtest/Search/Sweep.swift", subject: "await",
+            reason: "a sweep forks onto all cores; each run in it is a value"),
+        Exception(
+            rule: .banned, path: "Sources/Backtest/Search/Sweep.swift", subject: "Task",
+            reason: "a sweep forks onto all cores; each run in it is a value"),
+        Exception(
+            rule: .banned, path: "Sources/Backtest/Search/Sweep.swift",
+            subject: "withThrowingTaskGroup",
+            reason: "a sweep forks onto all cores; each run in it is a value"),
+        Exception(
+            rule: .banned, path: "Sources/Backtest/Search/WalkForward.swift", subject: "async",
+            reason: "it waits for the sweeps that it consists of"),
+        Exception(
+            rule: .banned, path: "Sources/Backtest/Search/WalkForward.swift", subject: "await",
+            reason: "it waits for the sweeps that it consists of"),
+        Exception(
+            rule: .banned, path: "Sources/Desk/Backtests/BacktestWatch.swift", subject: "Double",
+            reason: "how far a run is, a part of 1"),
+        Exception(
             rule: .banned, path: "Sources/Storage/Backtests/BacktestResult.swift",
             subject: "Double",
             reason: "statistics of a result are Double everywhere"),
@@ -27,6 +49,10 @@ enum Exceptions {
             rule: .banned, path: "Sources/Storage/Backtests/BacktestRows+Reading.swift",
             subject: "Double",
             reason: "statistics of a result are Double everywhere"),
+        Exception(
+            rule: .banned, path: "Sources/Storage/Backtests/BacktestRunRows.swift",
+            subject: "Double",
+            reason: "how far a run is, a part of 1"),
         Exception(
             rule: .banned, path: "Sources/Storage/Book/BookedTrade.swift", subject: "Double",
             reason: "return_pct is a statistic for show; the integers beside it are the truth"),

@@ -13,7 +13,7 @@ enum Homes {
         "AsyncHTTPClient": ["Alpaca"],
         "ArgumentParser": ["Tandem"],
         "Configuration": ["Tandem"],
-        "Crypto": ["Storage"],
+        "Crypto": ["Storage", "Backtest"],
         "GRDB": ["Storage"],
         "GRDBSQLite": ["Storage"],
         "HTTPTypes": ["WebSockets", "LocalExchange", "Web"],

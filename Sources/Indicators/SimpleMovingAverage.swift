@@ -1,0 +1,21 @@
+/// The mean of the last `period` values.
+public struct SimpleMovingAverage: Indicator {
+    @usableFromInline var fold: SlidingFold<Total>
+
+    /// - Precondition: `period` is above zero.
+    @inlinable
+    public init(_ period: Int) { fold = SlidingFold(period) }
+
+    /// The first value comes with the last of `period` values.
+    @inlinable public var warmUp: Int { fold.count }
+
+    /// Takes a value.
+    @inlinable @inline(__always)
+    public mutating func next(_ value: Double) -> Double? {
+        fold.next(Total(value)).map { $0.value / Double(fold.count) }
+    }
+
+    /// Forgets all values.
+    @inlinable
+    public mutating func reset() { fold.reset() }
+}

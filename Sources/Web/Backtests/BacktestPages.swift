@@ -1,0 +1,59 @@
+/// One result: what it came to, its curves, its trades, and what was asked for.
+struct BacktestPage {
+    let frame: PageFrame
+    let heading, period, run, hash: String
+    let figures: [Fact]
+    let equity: CurveFigure?
+    let drawdown: CurveFigure?
+    let parameters: [Fact]
+    let trades: [BacktestTradeRow]
+    let hasTrades: Bool
+    /// Which trades are shown, where those are not all.
+    let bound: String?
+    let csv, json: String
+    /// The request, which asks for the same again.
+    let request: String
+}
+
+/// A trade of a backtest.
+struct BacktestTradeRow {
+    let symbol, side, shares, entryTime, entryPrice, exitTime, exitPrice, ending, why: String
+    let profit: Signed
+}
+
+/// What a backtest is asked for with, and the runs under way.
+struct BacktestFormPage {
+    let frame: PageFrame
+    let strategies: [StrategyLink]
+    let strategy, title, summary: String
+    let fields: [ParameterField]
+    let symbols: String
+    let runs: [BacktestRunRow]
+    let hasRuns: Bool
+}
+
+/// A strategy that can be chosen.
+struct StrategyLink {
+    let title, address: String
+    let isChosen: Bool
+}
+
+/// A parameter as a field of a form: words are chosen, numbers are typed.
+struct ParameterField {
+    let name, label, hint, value: String
+    let choices: [ParameterChoice]
+    let isChoice: Bool
+}
+
+/// A word that a parameter can be.
+struct ParameterChoice {
+    let value: String
+    let isChosen: Bool
+}
+
+/// A run that was asked for.
+struct BacktestRunRow {
+    let run, strategy, symbols, state, percent, words: String
+    let isOpen, isFinished: Bool
+    let asked: PageTime
+}
