@@ -5,6 +5,7 @@ import csv
 import re
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 from channel import Channel
@@ -145,12 +146,26 @@ def of_paper(camera, desk):
     camera.take("disconnected", at(""), act=break_line)
     camera.take("other-mode", at(""), act=other_mode)
     camera.take("filtered", at("?symbol=GOOG&status=closed"))
-    camera.take("backtests", at("/backtests"))
+    backtest(camera, desk, at)
     camera.take("not-found", at("/999"))
     camera.take("sell-phone", at(""), screen="phone", act=open_dialog(".positions [data-sell]"))
     desk.ask("/api/paper/halt", {})
     camera.take("halted", at(""))
     desk.ask("/api/paper/resume", {})
+
+
+def backtest(camera, desk, at):
+    asked = {"symbols": ["GOOG"], "strategy": {"kind": "sma_cross", "fast": 10, "slow": 30}}
+    run = desk.ask("/api/backtest/runs", asked)["run_id"]
+    for _ in range(100):
+        if desk.ask(f"/api/backtest/runs/{run}")["state"] == "finished":
+            break
+        time.sleep(0.1)
+    for look in ("dark", "light"):
+        camera.take(f"backtest-{look}", at("/backtest"), look)
+        camera.take(f"backtest-result-{look}", at(f"/backtests/{run}"), look)
+    camera.take("backtest-result-phone", at(f"/backtests/{run}"), screen="phone", whole=True)
+    camera.take("backtests", at("/backtests"))
 
 
 def of_ends(camera, desk):

@@ -124,16 +124,20 @@ extension SocketTests {
             #expect(clock.now - start < .seconds(2))
         }
 
-        @Test func `files that are no identity are refused at the start`() throws {
-            let files = TLSFiles(certificates: "/nowhere", key: "/nowhere")
-            #expect(throws: TLSFileFault.self) {
-                try HTTPServerBuilder.webSockets(tls: files, accept: TestServer.echoes)
-            }
+        @Test func `files that are no identity are refused at the start, and named`() throws {
             let certificates = try Certificates.make()
-            let mixed = TLSFiles(
-                certificates: certificates.root, key: certificates.server.key)
-            #expect(throws: TLSFileFault.self) {
-                try HTTPServerBuilder.webSockets(tls: mixed, accept: TestServer.echoes)
+            let (own, root) = (certificates.server, certificates.root)
+            for (chain, key, reason) in [
+                ("/nowhere", own.key, "TLS certificate '/nowhere' cannot be read"),
+                (own.key, own.key, "TLS certificate '\(own.key)' cannot be read"),
+                (own.certificates, "/nowhere", "TLS key '/nowhere' cannot be read"),
+                (root, own.key, "TLS key '\(own.key)' is not that of the certificate '\(root)'"),
+            ] {
+                let fault = try #require(throws: TLSFileFault.self) {
+                    try HTTPServerBuilder.webSockets(
+                        tls: TLSFiles(certificates: chain, key: key), accept: TestServer.echoes)
+                }
+                #expect("\(fault)".hasPrefix(reason), "\(fault)")
             }
         }
     }

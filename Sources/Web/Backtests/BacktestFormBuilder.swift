@@ -39,7 +39,8 @@ struct BacktestFormBuilder {
 extension ParameterField {
     fileprivate init(_ parameter: ParameterDeclaration) {
         name = "p.\(parameter.name)"
-        label = PageText.words(parameter.name)
+        let words = PageText.words(parameter.name)
+        label = words.prefix(1).uppercased() + words.dropFirst()
         hint =
             "\(parameter.meaning) \(parameter.allowed.prefix(1).uppercased())"
             + "\(parameter.allowed.dropFirst())."
@@ -62,7 +63,7 @@ extension BacktestRunRow {
         symbols = (asked["symbols"]?.items ?? []).map(\.text).joined(separator: ", ")
         state = run.state.rawValue
         percent = "\(Int(run.progress * 100))"
-        words = run.error ?? ""
+        words = run.error
         isOpen = !run.state.isFinal
         isFinished = run.state == .finished
         self.asked = PageTime(run.createdAt)

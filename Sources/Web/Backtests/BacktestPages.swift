@@ -53,7 +53,9 @@ struct ParameterChoice {
 
 /// A run that was asked for.
 struct BacktestRunRow {
-    let run, strategy, symbols, state, percent, words: String
+    let run, strategy, symbols, state, percent: String
+    /// Why it failed; nil where it did not.
+    let words: String?
     let isOpen, isFinished: Bool
     let asked: PageTime
 }

@@ -35,18 +35,13 @@ extension HTTPServerBuilder {
         guard let files else {
             return .webSockets(limits: limits, count: count, accept: accept)
         }
+        let configuration = try files.configuration()
         do {
-            let chain = try NIOSSLCertificate.fromPEMFile(files.certificates)
-            let key = try NIOSSLPrivateKey(file: files.key, format: .pem)
-            var configuration = TLSConfiguration.makeServerConfiguration(
-                certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
-            configuration.minimumTLSVersion = .tlsv12
-            _ = try NIOSSLContext(configuration: configuration)
             return try .tls(
                 .webSockets(limits: limits, count: count, accept: accept),
                 tlsConfiguration: configuration)
         } catch {
-            throw TLSFileFault(reason: "\(error)")
+            throw TLSFileFault(reason: "the files of TLS cannot be used: \(error)")
         }
     }
 }
@@ -63,10 +58,34 @@ public struct TLSFiles: Hashable, Sendable {
         self.certificates = certificates
         self.key = key
     }
+
+    /// A server's identity, each file looked at by itself so that a fault can name it.
+    fileprivate func configuration() throws(TLSFileFault) -> TLSConfiguration {
+        guard let chain = try? NIOSSLCertificate.fromPEMFile(certificates), !chain.isEmpty else {
+            throw TLSFileFault(
+                reason: "TLS certificate '\(certificates)' cannot be read; a PEM file is needed")
+        }
+        guard let identity = try? NIOSSLPrivateKey(file: key, format: .pem) else {
+            throw TLSFileFault(
+                reason: "TLS key '\(key)' cannot be read; a PEM file without a passphrase "
+                    + "is needed")
+        }
+        var configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(identity))
+        configuration.minimumTLSVersion = .tlsv12
+        guard (try? NIOSSLContext(configuration: configuration)) != nil else {
+            throw TLSFileFault(
+                reason: "TLS key '\(key)' is not that of the certificate '\(certificates)'")
+        }
+        return configuration
+    }
 }
 
 /// The files give no identity to serve with: a setting is to be mended.
-public struct TLSFileFault: Error, Hashable, Sendable {
-    /// What NIOSSL says.
+public struct TLSFileFault: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Which file is at fault, and what is needed.
     public let reason: String
+
+    /// The reason alone.
+    public var description: String { reason }
 }

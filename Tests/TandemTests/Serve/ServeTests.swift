@@ -127,6 +127,9 @@ import Testing
             try Launch.path(of: "tandem"), ["serve", "--host", "0.0.0.0"], in: terminal,
             environment: ["TANDEM_ACCESS_TOKEN": token])
         #expect(open.status != 0 && open.errors.contains("--tls-certificate or a proxy"))
+        let unsealed = try terminal.tandem(
+            "serve", "--port", "0", "--tls-certificate", "no.pem", "--tls-key", "no.key")
+        #expect(unsealed.status == 1 && unsealed.errors.contains("TLS certificate 'no.pem'"))
         let desk = try await ServedDesk(
             terminal, "--behind-proxy", "--names", "desk.example.com",
             environment: ["TANDEM_ACCESS_TOKEN": token])
