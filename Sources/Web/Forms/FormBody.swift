@@ -51,7 +51,7 @@ struct FormBody {
 
     /// Whether an address is a page of ours that a form may send a browser back to.
     static func isOwnAddress(_ address: String) -> Bool {
-        address.hasPrefix("/trades")
+        ["/trades", "/settings"].contains { address.hasPrefix($0) }
             && address.utf8.allSatisfy { (33...126).contains($0) && $0 != 92 }
     }
 
