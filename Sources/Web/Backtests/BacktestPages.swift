@@ -1,5 +1,5 @@
 /// One result: what it came to, its curves, its trades, and what was asked for.
-struct BacktestPage {
+struct BacktestPage: FramedPage {
     let frame: PageFrame
     let heading, period, run, hash: String
     let figures: [Fact]
@@ -22,7 +22,7 @@ struct BacktestTradeRow {
 }
 
 /// What a backtest is asked for with, and the runs under way.
-struct BacktestFormPage {
+struct BacktestFormPage: FramedPage {
     let frame: PageFrame
     let strategies: [StrategyLink]
     let strategy, title, summary: String

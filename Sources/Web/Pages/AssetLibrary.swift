@@ -23,6 +23,9 @@ struct AssetLibrary: Sendable {
             }
             files[name] = Asset(bytes: [UInt8](data), kind: kind)
         }
+        if files["inter.woff2"] != nil {
+            files["desk.css"] = Asset.styles(with: PackageResources.fonts_css)
+        }
         var digest = DataDigest()
         for (name, asset) in files.sorted(by: { $0.key < $1.key }) {
             digest.add(name)
@@ -65,10 +68,14 @@ struct Asset: Sendable {
         chart: script, "inter.woff2": "font/woff2", "icons.svg": "image/svg+xml",
     ]
 
+    /// The styles with the font's rule before them: one file is there sooner than two.
+    static func styles(with fonts: [UInt8] = []) -> Asset {
+        Asset(bytes: fonts + PackageResources.desk_css, kind: "text/css; charset=utf-8")
+    }
+
     /// What is part of the program.
     static let own: [String: Asset] = [
-        "desk.css": Asset(bytes: PackageResources.desk_css, kind: "text/css; charset=utf-8"),
-        "fonts.css": Asset(bytes: PackageResources.fonts_css, kind: "text/css; charset=utf-8"),
+        "desk.css": styles(),
         "paper.svg": Asset(bytes: PackageResources.paper_svg, kind: "image/svg+xml"),
         "live.svg": Asset(bytes: PackageResources.live_svg, kind: "image/svg+xml"),
         "desk.js": Asset(bytes: PackageResources.desk_js, kind: script),

@@ -15,6 +15,7 @@ struct PageTemplates: Sendable {
     }
 
     private static let sources: [String: [UInt8]] = [
+        "head": PackageResources.head_mustache,
         "layout": PackageResources.layout_mustache,
         "header": PackageResources.header_mustache,
         "signed": PackageResources.signed_mustache,
@@ -51,6 +52,9 @@ struct PageTemplates: Sendable {
     ]
 
     /// A page as a response; it sets the browser's cookie where that is new.
+    ///
+    /// The head leaves before the rest is made, so that the browser fetches styles meanwhile. What
+    /// can fail was done when the page's struct was made.
     func response(
         of name: String, _ page: some Sendable, session: FormSession,
         status: HTTPResponse.Status = .ok
@@ -59,9 +63,28 @@ struct PageTemplates: Sendable {
             .contentType: "text/html; charset=utf-8", .cacheControl: "no-store",
         ]
         if session.isNew { headers[.setCookie] = session.setCookie }
-        let html = library.render(ViewTree.of(page) ?? page, withTemplate: name) ?? ""
-        return Response(
-            status: status, headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
+        guard let framed = page as? any FramedPage & Sendable else {
+            return Response(
+                status: status, headers: headers,
+                body: ResponseBody(byteBuffer: html(of: name, page)))
+        }
+        return Response(status: status, headers: headers, body: parts(of: name, framed))
     }
+
+    private func parts(of name: String, _ page: any FramedPage & Sendable) -> ResponseBody {
+        ResponseBody { writer in
+            try await writer.write(html(of: "head", PageHead(frame: page.frame)))
+            try await writer.write(html(of: name, page))
+            try await writer.finish(nil)
+        }
+    }
+
+    private func html(of name: String, _ page: Any) -> ByteBuffer {
+        ByteBuffer(string: library.render(ViewTree.of(page) ?? page, withTemplate: name) ?? "")
+    }
+}
+
+/// What the head of a page shows.
+private struct PageHead {
+    let frame: PageFrame
 }

@@ -1,5 +1,5 @@
 /// What the closed trades and the equity say.
-struct AnalysisPage {
+struct AnalysisPage: FramedPage {
     let frame: PageFrame
     let figures: [Fact]
     let hasTrades: Bool

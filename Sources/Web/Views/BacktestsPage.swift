@@ -1,5 +1,5 @@
 /// The results of backtests: the tab that only paper has.
-struct BacktestsPage {
+struct BacktestsPage: FramedPage {
     let frame: PageFrame
     let results: [BacktestRow]
     let hasResults: Bool

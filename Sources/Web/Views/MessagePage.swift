@@ -1,5 +1,5 @@
 /// A page that only says something: what was not found, or why it cannot be shown.
-struct MessagePage {
+struct MessagePage: FramedPage {
     let frame: PageFrame
     let heading, text: String
 }

@@ -23,6 +23,11 @@ struct PageFrame {
     let links: [NavigationLink]
 }
 
+/// A page that stands in the frame that all have.
+protocol FramedPage {
+    var frame: PageFrame { get }
+}
+
 /// A page in the navigation; only pages that exist are in it.
 struct NavigationLink {
     let label, address, icon: String

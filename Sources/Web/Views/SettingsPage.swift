@@ -1,5 +1,5 @@
 /// What can be changed while the desk runs, and how it stands.
-struct SettingsPage {
+struct SettingsPage: FramedPage {
     let frame: PageFrame
     let settings: [SettingField]
     /// The paper market, the live broker, and who may come in.

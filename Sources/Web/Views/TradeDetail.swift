@@ -1,5 +1,5 @@
 /// A trade with all that made it.
-struct TradeDetailPage {
+struct TradeDetailPage: FramedPage {
     let frame: PageFrame
     let trade: TradeRow
     let facts: [Fact]
@@ -71,7 +71,7 @@ struct BarRow {
 }
 
 /// A chart of any symbol.
-struct ChartPage {
+struct ChartPage: FramedPage {
     let frame: PageFrame
     let symbols: [SymbolLink]
     let quote: QuoteText

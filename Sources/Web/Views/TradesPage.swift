@@ -1,5 +1,5 @@
 /// What the trades page may show, and nothing else.
-struct TradesPage {
+struct TradesPage: FramedPage {
     let frame: PageFrame
     let account: AccountStrip
     let market: [MarketRow]
