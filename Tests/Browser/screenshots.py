@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Takes pictures of every page and state into docs/screenshots."""
 import argparse
+import base64
 import csv
 import re
 import subprocess
@@ -71,6 +72,31 @@ class Camera:
     def take(self, name, url, look="dark", screen="desktop", act=None, whole=False):
         if self.only and self.only not in name:
             return
+        self.shoot(self.folder / f"{name}.png", url, look, screen, act, whole)
+        print(f"{name}.png")
+
+    def sheet(self, state, url, act=None):
+        """One picture of a state: dark, light, and on a phone."""
+        name = f"state-{state}"
+        if self.only and self.only not in name:
+            return
+        views = [("dark", "desktop"), ("light", "desktop"), ("dark", "phone")]
+        with tempfile.TemporaryDirectory() as place:
+            files = [Path(place) / f"{look}-{screen}.png" for look, screen in views]
+            for file, (look, screen) in zip(files, views):
+                self.shoot(file, url, look, screen, act)
+            pictures = "".join(
+                f'<img src="data:image/png;base64,{base64.b64encode(file.read_bytes()).decode()}">'
+                for file in files)
+        page = self.browser.new_page(viewport={"width": 1960, "height": 570})
+        page.set_content(
+            "<style>body{margin:0;padding:12px;display:flex;gap:12px;background:#777}"
+            f"img{{height:546px}}</style>{pictures}")
+        page.screenshot(path=self.folder / f"{name}.png", full_page=True)
+        page.close()
+        print(f"{name}.png")
+
+    def shoot(self, file, url, look, screen, act=None, whole=False):
         width, height = SCREENS[screen]
         context = self.browser.new_context(
             viewport={"width": width, "height": height}, locale="en-US")
@@ -84,9 +110,8 @@ class Camera:
         if act:
             act(page, channel)
             page.wait_for_timeout(500)
-        page.screenshot(path=self.folder / f"{name}.png", full_page=whole)
+        page.screenshot(path=file, full_page=whole)
         context.close()
-        print(f"{name}.png")
 
 
 def open_dialog(selector):
@@ -106,6 +131,16 @@ def break_line(page, channel):
     page.wait_for_selector("#link[data-state='down']")
 
 
+def stop_prices(page, channel):
+    page.clock.install()
+    page.reload()
+    page.wait_for_timeout(700)
+    channel.quote("AAPL", "634.31", change="+0.10 %")
+    page.clock.run_for(15_000)
+    page.clock.resume()
+    page.wait_for_selector("#link[data-state='stale']")
+
+
 def toasts(page, channel):
     channel.send("order", {"text": {"toast": "Bought 60 AAPL at 634.31", "tone": "good"}})
     channel.send("order", {"text": {"toast": "Order to sell IBM was cancelled: on request",
@@ -114,7 +149,7 @@ def toasts(page, channel):
 
 
 def other_mode(page, channel):
-    page.locator(".positions [data-sell]").first.click()
+    page.locator(".positions .sell").first.click()
     page.wait_for_timeout(300)
     channel.send("mode", {"active_mode": "live"})
 
@@ -143,15 +178,17 @@ def of_paper(camera, desk):
     camera.take("reset", at(""), act=open_dialog("text=Reset the paper account…"))
     camera.take("keys", at(""), act=lambda page, channel: page.keyboard.press("?"))
     camera.take("toasts", at(""), act=toasts)
-    camera.take("disconnected", at(""), act=break_line)
-    camera.take("other-mode", at(""), act=other_mode)
+    camera.sheet("disconnected", at(""), break_line)
+    camera.sheet("mismatch", at(""), other_mode)
     camera.take("filtered", at("?symbol=GOOG&status=closed"))
     backtest(camera, desk, at)
     camera.take("not-found", at("/999"))
     camera.take("sell-phone", at(""), screen="phone", act=open_dialog(".positions [data-sell]"))
     desk.ask("/api/paper/halt", {})
-    camera.take("halted", at(""))
+    camera.sheet("halted", at(""))
     desk.ask("/api/paper/resume", {})
+    desk.ask("/api/paper/feed", {"speed": "0.001"})
+    camera.sheet("stale", at(""), stop_prices)
 
 
 def backtest(camera, desk, at):
@@ -169,21 +206,30 @@ def backtest(camera, desk, at):
 
 
 def of_ends(camera, desk):
-    camera.take("empty", f"{desk.url}/trades?mode=paper")
+    camera.sheet("empty", f"{desk.url}/trades?mode=paper")
     camera.take("empty-analysis", f"{desk.url}/trades/analysis?mode=paper")
     desk.step(10_000)
-    camera.take("end-of-replay", f"{desk.url}/trades?mode=paper")
+    camera.sheet("end-of-replay", f"{desk.url}/trades?mode=paper")
 
 
 def of_live(camera, scene):
-    at = lambda path: f"{scene.url}/trades{path}{'&' if '?' in path else '?'}mode=live"
-    for price in ("LIV 101.25", "AAPL 231.40", "GOOG 178.05"):
-        scene.tell(f"quote {price}")
-    scene.ask("/api/mode", {"mode": "live", "confirm_live": True})
+    at = go_live(scene)
     for look in ("dark", "light"):
         camera.take(f"live-{look}", at(""), look)
     camera.take("live-phone", at(""), screen="phone", whole=True)
     camera.take("back-to-paper", at(""), act=open_dialog("#mode-toggle"))
+    camera.sheet("live", at(""))
+
+
+def of_closed_market(camera, scene):
+    camera.sheet("market-closed", go_live(scene)(""))
+
+
+def go_live(scene):
+    for price in ("LIV 101.25", "AAPL 231.40", "GOOG 178.05"):
+        scene.tell(f"quote {price}")
+    scene.ask("/api/mode", {"mode": "live", "confirm_live": True})
+    return lambda path: f"{scene.url}/trades{path}{'&' if '?' in path else '?'}mode=live"
 
 
 def main():
@@ -193,7 +239,8 @@ def main():
     asked = parser.parse_args()
     asked.into.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as play, tempfile.TemporaryDirectory() as first, \
-            tempfile.TemporaryDirectory() as second, tempfile.TemporaryDirectory() as third:
+            tempfile.TemporaryDirectory() as second, tempfile.TemporaryDirectory() as third, \
+            tempfile.TemporaryDirectory() as fourth:
         browser = play.chromium.launch(executable_path=CHROMIUM)
         camera = Camera(browser, asked.into, asked.only)
         for folder, act in ((Path(first), of_paper), (Path(second), of_ends)):
@@ -203,11 +250,14 @@ def main():
                 trade(desk)
             act(camera, desk)
             desk.stop()
-        scene = Desk(Path(third), [
-            SCENES, "--port", "0", "--assets", REPOSITORY / "Public/vendor", "--wall",
-            "2026-01-24T15:00:00Z", "--history", "midnight"]).start()
-        of_live(camera, scene)
-        scene.stop()
+        for folder, now, act in (
+                (third, "2026-01-22T15:00:00Z", of_live),
+                (fourth, "2026-01-24T15:00:00Z", of_closed_market)):
+            scene = Desk(Path(folder), [
+                SCENES, "--port", "0", "--assets", REPOSITORY / "Public/vendor", "--wall", now,
+                "--history", "midnight"]).start()
+            act(camera, scene)
+            scene.stop()
         browser.close()
 
 

@@ -86,6 +86,26 @@ def test_a_paper_dialog_can_never_send_to_live(scene, page, context):
     expect(page.locator("#cover")).to_contain_text("The desk is in LIVE now")
 
 
+def test_a_reset_that_was_begun_in_paper_never_touches_live(scene_of, plain_page):
+    """Its address is paper's, whatever mode another tab has switched to."""
+    scene = scene_of("--history", "midnight")
+    held = scene.ask("/api/live/positions")
+    plain_page.goto(scene.url + "/trades?mode=paper")
+    plain_page.click("text=Reset the paper account…")
+    scene.ask("/api/mode", {"mode": "live", "confirm_live": True})
+    plain_page.fill("[name=initial_balance]", "5000")
+    plain_page.fill("[name=confirm_reset]", "reset")
+    plain_page.click("[data-sheet] button")
+    expect(plain_page).to_have_url(scene.url + "/trades?mode=live")
+    expect(plain_page.locator(".notice.good")).to_contain_text("The paper account starts again")
+    assert scene.ask("/api/live/positions") == held != []
+    assert scene.ask("/api/paper/account")["equity"] == 5000
+    # In live there is no way to it.
+    expect(plain_page.locator("text=Reset the paper account")).to_have_count(0)
+    plain_page.goto(scene.url + "/trades/reset?mode=live")
+    expect(plain_page).to_have_url(scene.url + "/trades?mode=live")
+
+
 def test_a_second_tab_follows_and_its_buttons_rest(scene, page, context):
     Channel(page)
     other = context.new_page()

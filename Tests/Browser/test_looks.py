@@ -1,9 +1,14 @@
 """Pages in every state and size: nothing overflows, nothing serious is found by axe."""
 import json
+import os
+import re
+import shutil
+import subprocess
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from channel import Channel
+from conftest import PROGRAM, REPOSITORY
 from playwright.sync_api import expect
 
 PAGES = [
@@ -55,6 +60,35 @@ def test_axe_finds_nothing_serious_in_a_dialog(busy_desk, page):
     page.goto(busy_desk.url + PAGES[0])
     page.click(".positions [data-sell] >> nth=0")
     expect(page.locator("dialog[open]")).to_be_visible()
+    assert serious(page) == []
+
+
+def test_axe_finds_nothing_serious_while_entries_are_stopped(busy_desk, page):
+    Channel(page)
+    page.goto(busy_desk.url + PAGES[0])
+    expect(page.locator(".halted")).to_contain_text("Entries are stopped")
+    expect(page.locator("#link")).to_have_text("Connected")
+    assert serious(page) == []
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "contrast"])
+def test_axe_finds_nothing_serious_while_prices_are_old_or_the_line_is_down(
+        busy_desk, page, theme):
+    page.context.add_cookies([
+        {"name": "tandem_look", "value": f"{theme}.blue-orange.dense", "url": busy_desk.url}])
+    busy_desk.ask("/api/paper/feed", {"speed": "0.001"})
+    page.clock.install()
+    channel = Channel(page)
+    page.goto(busy_desk.url + PAGES[0])
+    channel.quote("AAA", "105.00")
+    page.clock.run_for(15000)
+    expect(page.locator("#link")).to_have_text(re.compile("^Stale since"))
+    page.clock.resume()
+    assert serious(page) == []
+    page.route_web_socket(re.compile(r"/ws$"), lambda route: route.close(code=1011))
+    channel.close()
+    expect(page.locator("#link")).to_have_text("Reconnecting…")
+    expect(page.locator(".stale-hint")).to_be_visible()
     assert serious(page) == []
 
 
@@ -117,16 +151,20 @@ def test_a_gain_is_told_by_sign_and_arrow_too(busy_desk, page):
     assert "▲" in arrow or "▼" in arrow or text == "$0.00"
 
 
-def test_without_the_fetched_files_pages_still_work(desk_of, page, tmp_path):
-    import shutil
-    from conftest import PROGRAM
+@pytest.fixture
+def bare_desk(desk_of, tmp_path):
+    """A desk without the fonts, icons and charts that are fetched."""
     lone = tmp_path / "lone"
     lone.mkdir()
     shutil.copy(PROGRAM, lone / "tandem")
     desk = desk_of()
     desk.stop()
     desk.command[0] = str(lone / "tandem")
-    desk.start()
+    return desk.start()
+
+
+def test_without_the_fetched_files_pages_still_work(bare_desk, page, tmp_path):
+    desk = bare_desk
     Channel(page)
     page.goto(desk.url + PAGES[0])
     expect(page.locator("#link")).to_have_text("Connected")
@@ -134,3 +172,55 @@ def test_without_the_fetched_files_pages_still_work(desk_of, page, tmp_path):
     assert "script/bootstrap" in log and "inter.woff2" in log
     page.goto(desk.url + "/trades/chart?mode=paper&symbol=AAA")
     expect(page.locator("main")).to_contain_text("script/bootstrap")
+
+
+def test_without_the_fetched_files_and_without_a_script_orders_are_placed(bare_desk, plain_page):
+    plain_page.goto(bare_desk.url + PAGES[0])
+    plain_page.fill("#ticket-form [name=symbol]", "AAA")
+    plain_page.fill("#ticket-form [name=qty]", "10")
+    plain_page.click("text=Place paper order")
+    expect(plain_page.locator(".notice.good")).to_contain_text("order to buy 10 AAA")
+    plain_page.click("text=Step one bar")
+    expect(plain_page.locator(".positions tbody tr")).to_contain_text("AAA")
+
+
+def test_fetching_without_a_network_says_what_is_missing_and_goes_on(tmp_path):
+    """The last step of `script/bootstrap`, which `script/server` runs before it builds."""
+    place = tmp_path / "script" / "front"
+    shutil.copytree(REPOSITORY / "script/front", place)
+    # Nothing answers at this address, so pip finds no wheel and no tool.
+    nowhere = {"PATH": os.environ["PATH"], "PIP_INDEX_URL": "http://127.0.0.1:9/simple",
+               "PIP_RETRIES": "0", "PIP_CONFIG_FILE": os.devnull, "HOME": str(tmp_path)}
+    done = subprocess.run(
+        [place / "assets"], cwd=tmp_path, env=nowhere, capture_output=True, text=True, timeout=120)
+    said = done.stdout + done.stderr
+    assert done.returncode == 0, said
+    for part in ("font", "icons", "chart"):
+        assert part in said, said
+
+
+def test_the_scale_of_a_curve_stands_beside_it(busy_desk, page):
+    Channel(page)
+    page.goto(busy_desk.url + "/trades/analysis?mode=paper")
+    for name in ("high", "low"):
+        apart = page.evaluate("""name => {
+            const box = document.querySelector(".axes");
+            const [label, curve] = [`.${name}`, ".curve"]
+                .map(part => box.querySelector(part).getBoundingClientRect());
+            return label.right <= curve.left }""", name)
+        assert apart, name
+
+
+def test_what_is_far_down_is_there_for_the_eye_and_for_readers(desk, page):
+    """Lists below the first screen are laid out late; that must not be seen."""
+    for _ in range(3):
+        desk.order("buy", 10)
+        desk.step()
+    Channel(page)
+    page.set_viewport_size({"width": 1440, "height": 300})
+    page.goto(desk.url + PAGES[0])
+    assert page.evaluate(
+        "() => getComputedStyle(document.querySelector('.later')).contentVisibility") == "auto"
+    expect(page.get_by_role("region", name="Open orders")).to_have_count(1)
+    page.locator(".trades tbody tr").first.scroll_into_view_if_needed()
+    expect(page.locator(".trades tbody tr").first).to_be_in_viewport()

@@ -34,6 +34,7 @@ struct PageTemplates: Sendable {
         "chart": PackageResources.chart_mustache,
         "chartbox": PackageResources.chartbox_mustache,
         "analysis": PackageResources.analysis_mustache,
+        "curve": PackageResources.curve_mustache,
         "backtests": PackageResources.backtests_mustache,
         "backtest": PackageResources.backtest_mustache,
         "backtest-form": PackageResources.backtest_form_mustache,
@@ -63,7 +64,7 @@ struct PageTemplates: Sendable {
             .contentType: "text/html; charset=utf-8", .cacheControl: "no-store",
         ]
         if session.isNew { headers[.setCookie] = session.setCookie }
-        guard let framed = page as? any FramedPage & Sendable else {
+        guard let framed = page as? any FramedPage else {
             return Response(
                 status: status, headers: headers,
                 body: ResponseBody(byteBuffer: html(of: name, page)))
@@ -71,7 +72,7 @@ struct PageTemplates: Sendable {
         return Response(status: status, headers: headers, body: parts(of: name, framed))
     }
 
-    private func parts(of name: String, _ page: any FramedPage & Sendable) -> ResponseBody {
+    private func parts(of name: String, _ page: any FramedPage) -> ResponseBody {
         ResponseBody { writer in
             try await writer.write(html(of: "head", PageHead(frame: page.frame)))
             try await writer.write(html(of: name, page))

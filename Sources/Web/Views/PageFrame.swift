@@ -24,7 +24,7 @@ struct PageFrame {
 }
 
 /// A page that stands in the frame that all have.
-protocol FramedPage {
+protocol FramedPage: Sendable {
     var frame: PageFrame { get }
 }
 

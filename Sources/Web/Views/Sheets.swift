@@ -1,5 +1,5 @@
 /// A page that asks before something is done; scripts show it as a dialog.
-struct SheetPage<Content: Sendable>: FramedPage, Sendable {
+struct SheetPage<Content: Sendable>: FramedPage {
     let frame: PageFrame
     let sheet: Content
 }
