@@ -157,6 +157,17 @@ def show_from_sources(context):
     context.route("**/assets/**", answer)
 
 
+def when_started(page, go):
+    """Goes somewhere, and on when the page's scripts run: they wait for its first paint."""
+    def gone(*arguments, **options):
+        answer = go(*arguments, **options)
+        if page.locator("script[src$='/start.js']").count():
+            page.wait_for_selector("#link[data-state]", state="attached")
+        return answer
+
+    return gone
+
+
 @pytest.fixture
 def watched(context):
     """Every page of the context; the test fails on what its console complains of."""
@@ -168,6 +179,7 @@ def watched(context):
             complaints.append(message.text)
 
     def opened(page):
+        page.goto, page.reload = when_started(page, page.goto), when_started(page, page.reload)
         page.on("console", heard)
         page.on("pageerror", lambda error: complaints.append(str(error)))
 

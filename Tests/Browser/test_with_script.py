@@ -22,6 +22,14 @@ def channel(page):
     return Channel(page)
 
 
+def test_scripts_wait_for_the_first_paint(desk, page, channel):
+    open_trades(page, desk)
+    painted, fetched = page.evaluate("""() => [
+        performance.getEntriesByName("first-contentful-paint")[0].startTime,
+        performance.getEntriesByType("resource").find(e => e.name.endsWith("/desk.js")).startTime]""")
+    assert painted <= fetched
+
+
 def test_an_order_is_placed_without_leaving_the_page(desk, page, channel):
     open_trades(page, desk)
     page.evaluate("() => { window.isSamePage = true }")

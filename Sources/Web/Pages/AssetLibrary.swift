@@ -78,6 +78,7 @@ struct Asset: Sendable {
         "desk.css": styles(),
         "paper.svg": Asset(bytes: PackageResources.paper_svg, kind: "image/svg+xml"),
         "live.svg": Asset(bytes: PackageResources.live_svg, kind: "image/svg+xml"),
+        "start.js": Asset(bytes: PackageResources.start_js, kind: script),
         "desk.js": Asset(bytes: PackageResources.desk_js, kind: script),
         "socket.js": Asset(bytes: PackageResources.socket_js, kind: script),
         "cells.js": Asset(bytes: PackageResources.cells_js, kind: script),
