@@ -59,6 +59,31 @@ import Testing
         #expect(try outcome.finalEquity == outcome.initialCash + sum + open - openFees)
     }
 
+    @Test func `symbols that meet at some moments only trade as they do alone`() throws {
+        let names = ["AAA", "BBB", "CCC"]
+        let walks = [3, 50, 7].enumerated().map { lane, gap in
+            Scene.walk(400, seed: UInt64(lane + 1)).enumerated()
+                .filter { ($0.offset + lane) % gap != 0 }.map(\.element)
+        }
+        var config = try Scene.config("sma_cross", ["fast": "3", "slow": "8"])
+        config.sizing = .fixed(shares: 10)
+        let series = try zip(walks, names).map { try Scene.series($0, $1) }
+        let data = try BacktestData(series)
+        let together = try BacktestRun(config, on: data).run()
+        #expect(together.times == Set(walks.joined().map(\.start)).sorted())
+        #expect(together.equity.count == together.times.count)
+        var gains = Money.zero
+        for (lane, walk) in walks.enumerated() {
+            let alone = try BacktestRun(config, on: Scene.data(walk)).run()
+            let trades = together.trades.filter { $0.lane == lane }
+            #expect(!trades.isEmpty)
+            #expect(trades.map(\.exitBar) == alone.trades.map(\.exitBar))
+            #expect(trades.map(\.profit) == alone.trades.map(\.profit))
+            try gains += alone.finalEquity - alone.initialCash
+        }
+        #expect(try together.finalEquity == together.initialCash + gains)
+    }
+
     @Test(arguments: Scene.runs.indices)
     func `the same run again is the same to the byte, and another is not`(_ index: Int) throws {
         let (name, values) = Scene.runs[index]
@@ -101,8 +126,11 @@ private struct OneByOne<Inner: Strategy>: Strategy {
     }
 
     mutating func scan(
-        _ bars: Past, _ stretch: inout QuietStretch, equity: inout MutableSpan<Money>
-    ) throws(StrategyFault) -> Decision { .wait }
+        _ bars: Past, _ stretch: inout QuietStretch, equity: consuming MutableSpan<Money>
+    ) throws(StrategyFault) {
+        stretch.leave(
+            try next(bars.extracting(first: stretch.next), holding: stretch.holding))
+    }
 }
 
 extension OneByOne where Inner == AverageCross {

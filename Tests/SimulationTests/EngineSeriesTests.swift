@@ -26,6 +26,30 @@ import Testing
         #expect(oneByOne.reports.count > 20, "the orders were meant to fill")
     }
 
+    @Test func `an account is worth all that it holds, whichever price moved last`() throws {
+        let start: Int64 = 100_000_000_000
+        var engine = MatchingEngine(
+            rules: EngineRules(allowsShorting: true), cash: dollars(10_000))
+        let instruments = (0..<3).map { _ in engine.addInstrument() }
+        let sides = [OrderSide.buy, .sell, .buy]
+        var (reports, prices) = ([EngineReport](), [start, start, start])
+        for (instrument, side) in zip(instruments, sides) {
+            let shape = OrderShape(side: side, isOpening: true, size: .shares(shares(10)))
+            _ = try engine.submit(
+                EngineOrder(shape, of: instrument), at: Timestamp(nanoseconds: -1))
+            engine.handle(Self.bar(0, at: start), of: instrument, into: &reports)
+        }
+        // A long and a short that cancel each other must not be taken for nothing.
+        for (bar, moved) in [2, 0, 1, 0, 1, 1, 2, 0].enumerated() {
+            prices[moved] += Int64(bar + 1) * 1_000_000_000
+            engine.handle(
+                Self.bar(bar + 1, at: prices[moved]), of: instruments[moved], into: &reports)
+            let gains = zip(prices, sides).map { ($0 - start) * ($1 == .buy ? 10 : -10) }
+            let worth = try dollars(10_000) + Money(nanos: gains.reduce(0, +))
+            #expect(try engine.equity == worth)
+        }
+    }
+
     @Test func `a worth that leaves the range is an error, not a trap`() throws {
         var engine = MatchingEngine(rules: EngineRules(), cash: Money(nanos: .max / 2))
         let instrument = engine.addInstrument()

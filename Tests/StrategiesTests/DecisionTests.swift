@@ -15,6 +15,15 @@ import Testing
         #expect(try scene.show([10, 9, 9, 10]) == [nil, nil, nil, "enter cross_up"])
     }
 
+    @Test func `averages of prices whose sum no 64 bits hold cross like others`() throws {
+        let walk = [10, 12, 11, 9, 10, 13, 18, 17, 14, 12, 11, 13, 16, 18, 15, 11, 9.5, 12]
+        var low = try StrategyScene("sma_cross", ["fast": "2", "slow": "4"])
+        var high = try StrategyScene("sma_cross", ["fast": "2", "slow": "4"])
+        let codes = try low.show(walk)
+        #expect(codes.compactMap { $0 }.count == 4)
+        #expect(try high.show(walk.map { $0 * 5e8 }) == codes)
+    }
+
     @Test func `long and short turns around`() throws {
         var scene = try StrategyScene(
             "sma_cross", ["fast": "1", "slow": "2", "mode": "long_short"])

@@ -85,7 +85,7 @@ enum BacktestBenchmarks {
                     }
                     return plan.trials.count
                 }, allowed: 4))
-        benchmark.repetitionsMax = 3
+        benchmark.repetitionsMax = 8
         return benchmark
     }
 

@@ -11,32 +11,34 @@ import Strategies
 /// happen, and they are gone over in one stretch. It asks no clock and no chance: the same data
 /// and config give the same outcome, to the nanodollar.
 public struct BacktestRun {
-    let config: BacktestConfig
+    var lanes: [Lane] = []
     /// The bars of each lane; at a split those before it are restated in new shares.
     var series: [[Bar]]
-    var lanes: [Lane]
-    /// The strategy of each lane.
-    var strategies: [any Strategy]
-    /// Splits and dividends to come of each lane, and the bars before which they take effect; the
-    /// next one last.
-    var actions: [[(bar: Int, action: CorporateAction)]]
-    var engine: MatchingEngine
-    var reports: [EngineReport] = []
-    var outcome = BacktestOutcome()
-    /// The next point of the equity curve.
-    var point = 0
+    var account: RunAccount
     /// The lanes that have a bar at this moment.
     var due: [Int] = []
+    /// When the next bar of each lane starts, nanoseconds; the end of time where there is none.
+    var heads: [Int64]
 
     /// How many bars are gone over between two looks at whether to go on.
-    static let barsPerLook = 1 << 16
+    private static let barsPerLook = 1 << 16
+    /// How many at most are gone over at once.
+    static let barsPerStretch = 1 << 13
+    /// For how many moments at most it looks ahead which lanes have a bar.
+    static let momentsPerLook = 1 << 5
 
     /// A run of a config on data.
     ///
     /// - Throws: `BacktestFault` where config and data do not go together.
     public init(_ config: BacktestConfig, on data: BacktestData) throws(BacktestFault) {
+        try self.init(config, on: data, reusing: BacktestOutcome())
+    }
+
+    /// - Parameter used: an outcome that is no longer needed, whose memory the new one takes over.
+    init(
+        _ config: BacktestConfig, on data: BacktestData, reusing used: consuming BacktestOutcome
+    ) throws(BacktestFault) {
         try config.check()
-        self.config = config
         let data = try data.clipped(to: config.to)
         let strategy: any Strategy
         do { strategy = try config.strategy.init(config.values) } catch {
@@ -44,20 +46,19 @@ public struct BacktestRun {
         }
         var rules = EngineRules(costs: config.costs, allowsShorting: strategy.mayShort)
         rules.participationMax = config.participationMax
-        engine = MatchingEngine(rules: rules, cash: config.cash)
+        account = RunAccount(config, engine: MatchingEngine(rules: rules, cash: config.cash))
         series = data.series.map(\.bars)
-        strategies = Array(repeating: strategy, count: series.count)
-        actions = data.series.map(data.actions)
-        lanes = []
         for one in data.series {
             lanes.append(
                 Lane(
-                    number: lanes.count, instrument: engine.addInstrument(),
-                    firstTradingBar: try one.firstBar(from: config.from)))
+                    number: lanes.count, instrument: account.engine.addInstrument(),
+                    firstTradingBar: try one.firstBar(from: config.from), strategy: strategy,
+                    actions: data.actions(on: one)))
         }
-        outcome.symbols = data.series.map(\.symbol)
+        heads = series.map { $0[0].start.nanoseconds }
+        account.outcome.symbols = data.series.map(\.symbol)
         try check(strategy.warmUp)
-        prepareOutcome()
+        prepareOutcome(reusing: used)
     }
 
     /// Runs it to the end.
@@ -69,71 +70,48 @@ public struct BacktestRun {
     ) throws(BacktestFailure) -> BacktestOutcome {
         var looked = 0
         while findDue() {
-            if due.count == 1 { try stretch(due[0]) } else { try moment() }
-            if outcome.barCount - looked >= Self.barsPerLook {
-                looked = outcome.barCount
+            account.makePoints(Self.barsPerStretch)
+            try goOn()
+            if account.outcome.barCount - looked >= Self.barsPerLook {
+                looked = account.outcome.barCount
                 guard progress(looked) else { throw .cancelled }
             }
         }
-        try finish()
-        return outcome
+        for (lane, bars) in zip(lanes, series) { try lane.finish(bars.span, &account) }
+        account.outcome.equity.removeLast(account.outcome.equity.count - account.point)
+        return account.outcome
     }
-
-    /// Finds the lanes whose next bar comes next.
-    private mutating func findDue() -> Bool {
-        due.removeAll(keepingCapacity: true)
-        var time = Timestamp(nanoseconds: .max)
-        for index in lanes.indices where lanes[index].head < series[index].count {
-            let start = series[index][lanes[index].head].start
-            if start < time {
-                time = start
-                due.removeAll(keepingCapacity: true)
-            }
-            if start == time { due.append(index) }
-        }
-        return !due.isEmpty
-    }
-
-    /// The first bar of a lane that does not stand alone: another lane's comes with it or before.
-    func endOfSolitude(_ index: Int) -> Int {
-        let head = lanes[index].head
-        let end = min(series[index].count, head + Self.barsPerLook, nextAction(of: index))
-        guard lanes.count > 1 else { return end }
-        var other = Int64.max
-        for place in lanes.indices where place != index && lanes[place].head < series[place].count {
-            other = min(other, series[place][lanes[place].head].start.nanoseconds)
-        }
-        var bar = head
-        while bar < end, series[index][bar].start.nanoseconds < other { bar += 1 }
-        return bar
-    }
-
-    /// The bar before which something other than a bar comes.
-    func nextAction(of index: Int) -> Int { actions[index].last?.bar ?? .max }
 
     private func check(_ warmUp: Int) throws(BacktestFault) {
-        for (index, symbol) in outcome.symbols.enumerated() where series[index].count < warmUp + 1 {
+        let symbols = account.outcome.symbols
+        for (bars, symbol) in zip(series, symbols) where bars.count < warmUp + 1 {
             throw BacktestFault(
-                "bars", "\(symbol) has \(series[index].count)",
+                "bars", "\(symbol) has \(bars.count)",
                 "\(warmUp + 1) or more: the strategy decides after \(warmUp), the next bar fills")
         }
-        guard config.strategy.description.isIntraday else { return }
-        for (index, symbol) in outcome.symbols.enumerated()
-        where !series[index].hasSeveralBarsADay {
+        let description = account.config.strategy.description
+        guard description.isIntraday else { return }
+        for (bars, symbol) in zip(series, symbols) where !bars.hasSeveralBarsADay {
             throw BacktestFault(
                 "bars", "\(symbol) has one bar a day",
-                "bars within the day: \(config.strategy.description.name) trades within sessions")
+                "bars within the day: \(description.name) trades within sessions")
         }
     }
 
-    private mutating func prepareOutcome() {
-        outcome.listsOrders = config.keepsOrders
-        outcome.initialCash = config.cash
-        if series.count > 1 {
-            outcome.times = Set(series.joined().map(\.start)).sorted()
+    private mutating func prepareOutcome(reusing used: consuming BacktestOutcome) {
+        account.outcome.listsOrders = account.config.keepsOrders
+        account.outcome.initialCash = account.config.cash
+        let count = series.reduce(0) { $0 + $1.count }
+        swap(&account.outcome.trades, &used.trades)
+        account.outcome.trades.removeAll(keepingCapacity: true)
+        // Memory that is not written to costs nothing, and moving a long list does.
+        account.outcome.trades.reserveCapacity(min(1 << 16, count / 32))
+        account.pointsMax = count
+        swap(&account.outcome.equity, &used.equity)  // Each point of it will be written.
+        if account.outcome.equity.count != count {
+            account.outcome.equity.removeAll(keepingCapacity: true)
+            account.outcome.equity.reserveCapacity(series.reduce(0) { max($0, $1.count) })
         }
-        let count = series.count == 1 ? series[0].count : outcome.times.count
-        outcome.equity = [Money](repeating: .zero, count: count)
     }
 }
 

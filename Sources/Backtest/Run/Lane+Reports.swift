@@ -6,6 +6,7 @@ extension Lane {
     /// Takes in what the engine says of the bar at `head`.
     ///
     /// - Parameter point: where the equity curve is.
+    @inline(__always)
     mutating func take(
         _ report: EngineReport, point: Int, into outcome: inout BacktestOutcome
     ) throws(AmountOutOfRange) {
@@ -21,9 +22,9 @@ extension Lane {
         case .placed(let leg, _): placed(leg, &outcome)
         case .changed(let key, let terms, _):
             if key == position.stopKey {
-                position.holding.stop = terms.type.stop
+                stretch.holding?.stop = terms.type.stop
             } else if key == position.targetKey {
-                position.holding.target = terms.type.limit
+                stretch.holding?.target = terms.type.limit
             }
         case .rejected(let key, let ending, _):
             if key == entryKey { outcome.rejections += 1 }
@@ -38,18 +39,18 @@ extension Lane {
     private mutating func entered(
         _ execution: Execution, point: Int, _ outcome: inout BacktestOutcome
     ) throws(AmountOutOfRange) {
-        if isHolding {
-            try position.holding.quantity += execution.quantity
+        if let held = stretch.holding?.quantity {
+            stretch.holding?.quantity = try held + execution.quantity
         } else {
-            isHolding = true
             position = Position()
             position.lot = entryKey
             position.reason = entry.reason
             position.entryPoint = point
-            position.holding = Holding(
+            var holding = Holding(
                 side: entry.side, quantity: execution.quantity, entryBar: head,
                 entryPrice: execution.price)
-            position.holding.regime = entry.regime
+            holding.regime = entry.regime
+            stretch.holding = holding
         }
         if execution.isLast {
             outcome.end(entry.record, .filled, bar: head)
@@ -61,13 +62,13 @@ extension Lane {
         _ closing: ClosedLot<OrderKey>, by key: OrderKey?, point: Int,
         _ outcome: inout BacktestOutcome
     ) throws(AmountOutOfRange) {
-        guard isHolding else { return }
-        outcome.trades.append(try trade(closing, by: key, point: point))
+        guard let holding = stretch.holding else { return }
+        outcome.trades.append(try trade(closing, of: holding, by: key, point: point))
         guard closing.isWhole else {
-            try position.holding.quantity -= closing.quantity
+            stretch.holding?.quantity = try holding.quantity - closing.quantity
             return
         }
-        isHolding = false
+        stretch.holding = nil
         if outcome.listsOrders { endLegs(by: key, &outcome) }
         if let exitKey, exitKey == key {
             outcome.end(exitRecord, .filled, bar: head)
@@ -76,8 +77,10 @@ extension Lane {
         (position.stopKey, position.targetKey) = (nil, nil)
     }
 
-    private func trade(
-        _ closing: ClosedLot<OrderKey>, by key: OrderKey?, point: Int
+    // Mutating, so that they work in place: a copy of a lane would count references.
+
+    private mutating func trade(
+        _ closing: ClosedLot<OrderKey>, of holding: Holding, by key: OrderKey?, point: Int
     ) throws(AmountOutOfRange) -> BacktestTrade {
         let cause = cause(of: key)
         let price =
@@ -85,24 +88,24 @@ extension Lane {
             ? try closing.exitValue.price(per: closing.quantity, rounding: .halfEven) : exitPrice
         return BacktestTrade(
             lane: number, side: closing.side, quantity: closing.quantity,
-            entryBar: position.holding.entryBar,
-            entryPrice: try closing.entryPrice(near: position.holding.entryPrice),
+            entryBar: holding.entryBar,
+            entryPrice: try closing.entryPrice(near: holding.entryPrice),
             entryReason: position.reason, exitBar: head, exitPrice: price, cause: cause,
-            exitReason: cause == .signal ? exitReason : nil, stop: position.holding.stop,
-            target: position.holding.target, regime: position.holding.regime,
+            exitReason: cause == .signal ? exitReason : nil, stop: holding.stop,
+            target: holding.target, regime: holding.regime,
             entryValue: closing.entryValue, exitValue: closing.exitValue, fees: closing.fees,
             slippage: closing.slippage, profit: try closing.realized,
             points: position.entryPoint...point)
     }
 
-    private func cause(of key: OrderKey?) -> ExitCause {
+    private mutating func cause(of key: OrderKey?) -> ExitCause {
         guard let key else { return .action }
         if key == position.stopKey { return .stop }
         return key == position.targetKey ? .target : .signal
     }
 
     /// Lists which leg it was that closed the position.
-    private func endLegs(by key: OrderKey?, _ outcome: inout BacktestOutcome) {
+    private mutating func endLegs(by key: OrderKey?, _ outcome: inout BacktestOutcome) {
         let legs = [
             (position.stopKey, position.stopRecord), (position.targetKey, position.targetRecord),
         ]
@@ -117,16 +120,16 @@ extension Lane {
 
     private mutating func placed(_ leg: EngineLeg, _ outcome: inout BacktestOutcome) {
         let order = BacktestOrder(
-            lane: Int32(number), bar: Int32(head), side: position.holding.side.closing,
-            isOpening: false, role: leg.role, price: leg.type.limit ?? leg.type.stop,
+            lane: Int32(number), bar: Int32(head), side: entry.side.closing, isOpening: false,
+            role: leg.role, price: leg.type.limit ?? leg.type.stop,
             code: position.reason.code)
         let record = outcome.note(order)
         if leg.role == .stop {
             (position.stopKey, position.stopRecord) = (leg.key, record)
-            position.holding.stop = leg.type.stop
+            stretch.holding?.stop = leg.type.stop
         } else {
             (position.targetKey, position.targetRecord) = (leg.key, record)
-            position.holding.target = leg.type.limit
+            stretch.holding?.target = leg.type.limit
         }
     }
 

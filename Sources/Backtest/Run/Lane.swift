@@ -2,19 +2,25 @@ import Domain
 import Simulation
 import Strategies
 
-/// One symbol on its way through a run: its place in the bars, and what is held and asked for.
+/// One symbol on its way through a run: how far it is in its bars, its strategy, and what is held
+/// and asked for.
 ///
-/// Plain memory, changed in place: a run asks for tens of thousands of orders a second.
+/// Its bars stand beside it, so that they can be read while it changes. It is changed in place and
+/// never copied: a run goes through a million orders a second.
 struct Lane {
     /// Its place among the lanes.
     let number: Int
     let instrument: Instrument
     /// The bar from which on the strategy may trade.
     let firstTradingBar: Int
-    /// The next bar.
-    var head = 0
-    /// Whether `position` is one.
-    var isHolding = false
+    var strategy: any Strategy
+    /// Splits and dividends to come, and the bars before which they take effect; the next one last.
+    var actions: [(bar: Int, action: CorporateAction)]
+    /// The bar before which something other than a bar comes.
+    var nextAction: Int
+    /// How far it is, and what its strategy holds and asks for.
+    var stretch = QuietStretch()
+    /// What guards the holding, and where it came from; without meaning where there is none.
     var position = Position()
     /// The entry that works, and what it asks for.
     var entryKey: OrderKey?
@@ -29,14 +35,22 @@ struct Lane {
     /// The place of an order that is in no list.
     static let unlisted = -1
 
-    init(number: Int, instrument: Instrument, firstTradingBar: Int) {
+    init(
+        number: Int, instrument: Instrument, firstTradingBar: Int, strategy: any Strategy,
+        actions: [(bar: Int, action: CorporateAction)]
+    ) {
         self.number = number
         self.instrument = instrument
         self.firstTradingBar = firstTradingBar
+        self.strategy = strategy
+        self.actions = actions
+        nextAction = actions.last?.bar ?? .max
     }
 
-    /// What the strategy is told that it holds.
-    var holding: Holding? { isHolding ? position.holding : nil }
+    /// The next bar.
+    var head: Int { stretch.next }
+
+    var isHolding: Bool { stretch.holding != nil }
 }
 
 /// What a working entry asks for, as far as its fill needs it.
@@ -47,10 +61,8 @@ struct PendingEntry {
     var record = Lane.unlisted
 }
 
-/// What a lane holds, and what guards it.
+/// What guards a holding, and where it came from.
 struct Position {
-    var holding = Holding(
-        side: .long, quantity: .zero, entryBar: 0, entryPrice: Price.zero)
     /// The entry that opened it.
     var lot: OrderKey?
     var reason = Reason.unknown

@@ -50,9 +50,10 @@ public struct Sweep: Sendable {
                 let some = trials[next..<min(next + Self.trialsPerTask, trials.count)]
                 next += some.count
                 group.addTask {
-                    try some.map { trial in
+                    var used = BacktestOutcome()
+                    return try some.map { trial in
                         try Task.checkCancellation()
-                        return row(of: trial)
+                        return row(of: trial, reusing: &used)
                     }
                 }
             }
@@ -66,10 +67,18 @@ public struct Sweep: Sendable {
 
     /// Runs one trial.
     public func row(of trial: Int) -> SweepRow {
+        var used = BacktestOutcome()
+        return row(of: trial, reusing: &used)
+    }
+
+    /// - Parameter used: the outcome of the trial before, whose memory this one takes over.
+    private func row(of trial: Int, reusing used: inout BacktestOutcome) -> SweepRow {
         let values = plan.values(of: trial)
         do {
-            let outcome = try BacktestRun(try config(of: values), on: data).run()
-            return SweepRow(trial: trial, values: values, figures: SweepFigures(outcome))
+            let before = used
+            used = BacktestOutcome()
+            used = try BacktestRun(try config(of: values), on: data, reusing: before).run()
+            return SweepRow(trial: trial, values: values, figures: SweepFigures(used))
         } catch {
             return SweepRow(trial: trial, values: values, figures: nil, failure: "\(error)")
         }

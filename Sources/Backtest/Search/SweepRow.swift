@@ -65,32 +65,82 @@ public struct SweepFigures: Equatable, Sendable {
     }
 }
 
-/// One pass over a curve. Sums of returns less the first one, so that little cancels.
+/// One pass over a curve, four points at a time: its drawdown, and the mean and the spread of its
+/// returns.
 private struct CurvePass {
-    let sharpe: Double?
-    let drawdown: Double
+    private var fall: DeepestFall
+    private var returns = ReturnSums()
+    private let count: Int
 
     init(_ equity: [Money]) {
-        guard var before = equity.first.map({ Double($0.nanos) }) else {
-            (sharpe, drawdown) = (nil, 0)
-            return
+        let points = equity.span
+        var last = equity.isEmpty ? 0 : Double(points[0].nanos)
+        fall = DeepestFall(from: last)
+        count = points.count - 1
+        var point = 1
+        while point + 4 <= points.count {
+            let after = ReturnSums.Four(
+                Double(points[point].nanos), Double(points[point + 1].nanos),
+                Double(points[point + 2].nanos), Double(points[point + 3].nanos))
+            fall.take(after.x)
+            fall.take(after.y)
+            fall.take(after.z)
+            fall.take(after.w)
+            returns.add(.init(last, after.x, after.y, after.z), after)
+            last = after.w
+            point += 4
         }
-        var (sum, squares, top, least) = (0.0, 0.0, before, 1.0)
-        for value in equity.dropFirst() {
-            let worth = Double(value.nanos)
-            // Most bars change nothing while nothing is held.
-            if worth != before {
-                let change = before > 0 ? worth / before - 1 : 0
-                sum += change
-                squares += change * change
-                before = worth
-                if worth > top { top = worth }
-            }
-            if worth < least * top, top > 0 { least = worth / top }
+        while point < points.count {
+            let after = Double(points[point].nanos)
+            fall.take(after)
+            returns.add(.init(last, 1, 1, 1), .init(after, 1, 1, 1))
+            last = after
+            point += 1
         }
-        drawdown = least - 1
-        let count = Double(equity.count - 1)
+    }
+
+    var drawdown: Double { fall.least - 1 }
+
+    var sharpe: Double? {
+        let (count, sum, squares) = (Double(count), returns.sum.sum(), returns.squares.sum())
         let variance = (squares - sum * sum / count) / (count - 1)
-        sharpe = count >= 2 && variance > 1e-24 ? sum / count / variance.squareRoot() : nil
+        return count >= 2 && variance > 1e-24 ? sum / count / variance.squareRoot() : nil
+    }
+}
+
+/// The deepest fall from a height before, as what was left of it. What would be deeper is compared
+/// with a worth that changes seldom, so that no point needs a division.
+private struct DeepestFall {
+    private(set) var least = 1.0
+    private var top: Double
+    /// A worth below this is a deeper fall.
+    private var floor: Double
+
+    init(from start: Double) { (top, floor) = (start, start) }
+
+    @inline(__always)
+    mutating func take(_ worth: Double) {
+        if worth > top {
+            top = worth
+            floor = least * top
+        } else if worth < floor, top > 0 {
+            least = worth / top
+            floor = worth
+        }
+    }
+}
+
+/// The sums of returns and of their squares.
+private struct ReturnSums {
+    typealias Four = SIMD4<Double>
+
+    private(set) var sum = Four.zero
+    private(set) var squares = Four.zero
+
+    @inline(__always)
+    mutating func add(_ before: Four, _ after: Four) {
+        let change = (after / before - 1).replacing(with: 0, where: before .<= 0)
+        sum += change
+        squares += change * change
     }
 }

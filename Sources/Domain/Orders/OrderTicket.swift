@@ -161,18 +161,39 @@ struct TicketTerms: Hashable, Sendable {
 }
 
 /// Where what an order opens is sold again.
+///
+/// Three numbers, with one that no price can be where there is none: orders carry it about, and as
+/// optionals it would be twice as large.
 public struct Protection: Hashable, Sendable {
-    /// The stop's trigger.
-    public var stopLoss: Price?
-    /// The limit of the stop once triggered; a market order without.
-    public var stopLimit: Price?
-    /// The target's limit.
-    public var takeProfit: Price?
+    @usableFromInline var stop = Protection.absent
+    @usableFromInline var limit = Protection.absent
+    @usableFromInline var target = Protection.absent
+
+    @inlinable static var absent: Int64 { .min }
 
     /// Neither stop nor target.
-    public static let none = Protection()
+    @inlinable public static var none: Protection { Protection() }
+
+    /// The stop's trigger.
+    @inlinable public var stopLoss: Price? {
+        get { stop == Self.absent ? nil : Price(nanos: stop) }
+        set { stop = newValue?.nanos ?? Self.absent }
+    }
+
+    /// The limit of the stop once triggered; a market order without.
+    @inlinable public var stopLimit: Price? {
+        get { limit == Self.absent ? nil : Price(nanos: limit) }
+        set { limit = newValue?.nanos ?? Self.absent }
+    }
+
+    /// The target's limit.
+    @inlinable public var takeProfit: Price? {
+        get { target == Self.absent ? nil : Price(nanos: target) }
+        set { target = newValue?.nanos ?? Self.absent }
+    }
 
     /// A stop, a target, both or neither.
+    @inlinable
     public init(stopLoss: Price? = nil, stopLimit: Price? = nil, takeProfit: Price? = nil) {
         self.stopLoss = stopLoss
         self.stopLimit = stopLimit

@@ -71,7 +71,7 @@ public struct Lots<Order: Hashable & Sendable, Strategy: Hashable & Sendable>: H
                 selection.includes(held[0])
             {
                 note(try Self.closing(of: held[0], by: execution))
-                held.removeAll(keepingCapacity: true)
+                held.removeLast()
                 return
             }
         } catch {

@@ -18,6 +18,12 @@ public struct FeeModel: Hashable, Sendable {
         self.regulatory = regulatory
     }
 
+    /// Whether fills of this side cost nothing.
+    @inline(__always)
+    func isNothing(for side: OrderSide) -> Bool {
+        commission == .zero && perShare == .zero && (side == .buy || regulatory == nil)
+    }
+
     /// The fee of one fill.
     ///
     /// - Parameter value: price times quantity.

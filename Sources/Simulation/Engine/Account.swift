@@ -22,6 +22,27 @@ struct Account: Sendable {
             eligible: latency == 0 ? time : time.advanced(byNanoseconds: latency))
     }
 
+    // Mutating, so that they work in place: a copy of the rules is as long as all else of a fill.
+
+    /// The units that a sum of money buys at a price, fees included.
+    @inline(__always)
+    mutating func affordable(
+        _ money: Money, at price: Price, side: OrderSide
+    ) throws(AmountOutOfRange) -> Quantity {
+        guard rules.unit.billionths == Quantity.oneShare, rules.costs.fees.isNothing(for: side)
+        else { return try rules.affordable(money, at: price, side: side) }
+        return money > .zero ? try Quantity(shares: money.nanos / price.nanos) : .zero
+    }
+
+    /// The fee of one fill.
+    @inline(__always)
+    mutating func fee(
+        side: OrderSide, quantity: Quantity, value: Money
+    ) throws(AmountOutOfRange) -> Money {
+        guard !rules.costs.fees.isNothing(for: side) else { return .zero }
+        return try rules.costs.fees.fee(side: side, quantity: quantity, value: value)
+    }
+
     /// Cash that may open positions: all of it, less the proceeds of shorts and as much again to
     /// buy them back with.
     ///

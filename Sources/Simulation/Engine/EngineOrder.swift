@@ -72,15 +72,4 @@ public struct EngineOrder: Sendable {
         self.scope = scope
         self.strategy = strategy
     }
-
-    /// The protective order of what this entry opened as `entry`: closes its lot, works until
-    /// cancelled.
-    func leg(of entry: OrderKey, type: OrderType, quantity: Quantity) -> EngineOrder {
-        let shape = OrderShape(
-            side: shape.side.opposite, isOpening: false, size: .shares(quantity), type: type,
-            timeInForce: .gtc)
-        var leg = EngineOrder(shape, of: instrument, closing: .lot(entry), strategy: strategy)
-        leg.parent = entry
-        return leg
-    }
 }

@@ -53,7 +53,7 @@ public struct EngineRules: Hashable, Sendable {
         let loaded = Int128(Rate.one.billionths + costs.fees.commission.billionths)
         let guess = worth * Int128(Rate.one.billionths) / (Int128(price.nanos) * loaded)
         var (fitting, failing) = (Int128(0), worth / Int128(price.nanos) + 1)
-        for candidate in [guess, guess + 1] where candidate > fitting && candidate < failing {
+        for candidate in guess...guess + 1 where candidate > fitting && candidate < failing {
             let isCovered = try fits(candidate, in: cash, at: price, side: side)
             if isCovered { fitting = candidate } else { failing = candidate }
         }

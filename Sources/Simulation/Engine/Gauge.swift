@@ -15,6 +15,8 @@ struct Gauge: Sendable {
     @usableFromInline var shares: Int64 = 0
     /// Signed billionths of a share held besides.
     @usableFromInline var fraction: Int64 = 0
+    /// What the holding is worth while it is on the shelf.
+    @usableFromInline var shelvedValue: Int128 = 0
     /// Whether the session has opened and its first price has not come; every bar counts then.
     var awaitsPrice: Bool
 
@@ -23,6 +25,22 @@ struct Gauge: Sendable {
     func isUnconcerned(low: Price, high: Price, close: Price) -> Bool {
         low.nanos > wakeBelow && high.nanos < wakeAbove && close >= low
     }
+
+    /// Takes the close of a bar that concerns no order.
+    ///
+    /// - Returns: false, and nothing is taken, where the bar may concern an order.
+    @inlinable
+    mutating func passes(_ bar: Bar) -> Bool {
+        guard isUnconcerned(low: bar.low, high: bar.high, close: bar.close) else { return false }
+        last = bar.close.nanos
+        return true
+    }
+
+    /// Whether any shares are held.
+    @inlinable var isHeld: Bool { shares | fraction != 0 }
+
+    /// Notes what the holding is worth at the last price.
+    mutating func shelve() { shelvedValue = Gauge.value(of: shares, and: fraction, at: last) }
 
     init(awaitsPrice: Bool = false) {
         self.awaitsPrice = awaitsPrice
@@ -83,7 +101,7 @@ struct GaugeShelf: Sendable {
     @usableFromInline var restValue: Int128 = 0
     /// Whether the one in front is all that is held, in whole shares.
     @usableFromInline var isPlain = true
-    private var shelf: [Gauge] = []
+    @usableFromInline var shelf: [Gauge] = []
 
     var indices: Range<Int> { shelf.indices }
 
@@ -107,6 +125,26 @@ struct GaugeShelf: Sendable {
         if shelf.count == 1 { front = gauge }
     }
 
+    /// Takes the close of a bar that concerns no order; one on the shelf stays there.
+    ///
+    /// - Returns: false, and nothing is taken, where the bar may concern an order.
+    @inlinable
+    mutating func passes(_ bar: Bar, of index: Int) -> Bool {
+        if index == frontIndex { return front.passes(bar) }
+        guard shelf[index].passes(bar) else { return false }
+        if shelf[index].isHeld { revalue(index) }
+        return true
+    }
+
+    /// Takes the new price of a holding on the shelf into the value of the rest.
+    @usableFromInline
+    mutating func revalue(_ index: Int) {
+        restValue -= shelf[index].shelvedValue
+        shelf[index].shelve()
+        restValue += shelf[index].shelvedValue
+        isPlain = restValue == 0 && front.fraction == 0
+    }
+
     /// Puts an instrument in front.
     @inlinable
     mutating func bring(_ index: Int) {
@@ -115,9 +153,11 @@ struct GaugeShelf: Sendable {
 
     @usableFromInline
     mutating func exchange(_ index: Int) {
-        restValue += value(of: frontIndex) - value(of: index)
+        front.shelve()
+        restValue += front.shelvedValue
         shelf[frontIndex] = front
         front = shelf[index]
+        restValue -= front.shelvedValue
         frontIndex = index
         isPlain = restValue == 0 && front.fraction == 0
     }

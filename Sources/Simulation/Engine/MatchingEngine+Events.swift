@@ -6,7 +6,7 @@ extension MatchingEngine {
         startSession()
         for index in books.indices {
             books[index].expire(at: time, &reports) { entry in
-                entry.resting.extendedHours && entry.resting.timeInForce == .day
+                entry.extendedHours && entry.timeInForce == .day
                     && entry.acceptedAt < time
             }
             rewake(index)
@@ -18,9 +18,9 @@ extension MatchingEngine {
         for index in books.indices where !books[index].orders.isEmpty {
             fillAtClose(index, at: time, &reports)
             books[index].expire(at: time, &reports) { entry in
-                switch entry.resting.timeInForce {
+                switch entry.timeInForce {
                 case .cls, .opg: true
-                case .day: !entry.resting.extendedHours
+                case .day: !entry.extendedHours
                 case .gtc, .ioc, .fok, .nextBar: false
                 }
             }
@@ -75,7 +75,7 @@ extension SymbolBook {
         _ reports: inout [EngineReport]
     ) {
         let last = moment.price.last
-        for key in orders.map(\.resting).filter({ $0.timeInForce == .cls }).map(\.key) {
+        for key in orders.filter({ $0.timeInForce == .cls }).map(\.key) {
             guard let place = index(of: key) else { continue }
             let order = self[place]
             if let limit = order.limit, order.side == .buy ? last > limit : last < limit {
@@ -99,7 +99,7 @@ extension SymbolBook {
 
     /// Expires the orders that this is the end of.
     fileprivate mutating func expire(
-        at time: Timestamp, _ reports: inout [EngineReport], where isOver: (BookEntry) -> Bool
+        at time: Timestamp, _ reports: inout [EngineReport], where isOver: (RestingOrder) -> Bool
     ) {
         var place = 0
         while place < orders.count {

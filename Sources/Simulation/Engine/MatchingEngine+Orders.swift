@@ -20,7 +20,7 @@ extension MatchingEngine {
     @discardableResult
     public mutating func cancel(_ key: OrderKey) -> Bool {
         guard let place = books[key.index].index(of: key) else { return false }
-        books[key.index].orders.remove(at: place)
+        books[key.index].remove(place)
         rewake(key.index)
         return true
     }
@@ -43,17 +43,18 @@ extension MatchingEngine {
 
 extension SymbolBook {
     /// Takes an order, or refuses it.
+    @inline(__always)
     fileprivate mutating func take(
         _ order: borrowing EngineOrder, at time: Timestamp, _ gauge: inout Gauge,
         _ account: inout Account
     ) throws(OrderRefusal) -> OrderKey {
-        if let ending = refusal(of: order, rules: account.rules) {
+        if let ending = refusal(of: order, &account) {
             throw OrderRefusal(ending: ending)
         }
         let key = account.nextKey(in: order.instrument.index)
         let last = gauge.last > 0 ? Price(nanos: gauge.last) : nil
         accept(order, as: key, last: last, account.times(from: time))
-        gauge.wake(for: orders[orders.count - 1].resting.wake)
+        gauge.wake(for: orders[orders.count - 1].wake)
         return key
     }
 
@@ -71,13 +72,7 @@ extension SymbolBook {
         _ order: borrowing EngineOrder, as key: OrderKey, terms: WorkingTerms, filled: Quantity,
         _ times: OrderTimes
     ) {
-        let resting = RestingOrder(
-            key: key, terms: terms, filled: filled, eligibleAt: times.eligible,
-            side: order.shape.side,
-            timeInForce: order.shape.timeInForce, isOpening: order.shape.isOpening,
-            isLeg: order.guarded != .none, extendedHours: order.shape.extendedHours)
-        orders.append(
-            BookEntry(resting: resting, asked: copy order, acceptedAt: times.accepted))
+        orders.append(RestingOrder(order, as: key, terms: terms, filled: filled, times))
     }
 
     /// The terms of a working order after a change.
@@ -108,17 +103,15 @@ extension SymbolBook {
         return terms
     }
 
-    private func check(_ terms: WorkingTerms, of entry: BookEntry) throws(ReplaceRefusal) {
-        let order = entry.resting
-        var shape = entry.asked.shape
-        shape.type = terms.type
-        if let quantity = terms.quantity { shape.size = .shares(quantity) }
-        if let fault = shape.fault { throw .invalid(fault) }
+    private func check(
+        _ terms: WorkingTerms, of order: RestingOrder
+    ) throws(ReplaceRefusal) {
+        if let fault = order.shape(with: terms).fault { throw .invalid(fault) }
         guard !order.isOpening, !order.isLeg, let before = order.remaining,
             let quantity = terms.quantity
         else { return }
         let after = quantity.billionths - order.filled.billionths
-        guard let free = try? closable(entry.asked.scope),
+        guard let free = try? closable(order.scope),
             after <= free.billionths + before.billionths
         else { throw .invalid(TicketFault("qty", "is more than there is to close")) }
     }

@@ -10,12 +10,8 @@ extension MatchingEngine {
     public mutating func handle(
         _ bar: Bar, of instrument: Instrument, into reports: inout [EngineReport]
     ) {
-        gauges.bring(instrument.index)
-        if gauges.front.isUnconcerned(low: bar.low, high: bar.high, close: bar.close) {
-            gauges.front.last = bar.close.nanos
-        } else {
-            match(.bar(bar), at: bar.start, in: instrument.index, into: &reports)
-        }
+        if gauges.passes(bar, of: instrument.index) { return }
+        match(.bar(bar), at: bar.start, in: instrument.index, into: &reports)
     }
 
     /// Offers a quote to the instrument's orders and marks its holding at the last trade.
@@ -33,7 +29,7 @@ extension MatchingEngine {
         _ price: MarketPrice, at time: Timestamp, in index: Int,
         into reports: inout [EngineReport]
     ) {
-        guard let supply = price.supply(under: account.rules) else { return }
+        guard let supply = account.supply(of: price) else { return }
         if !books[index].orders.isEmpty {
             let session = Moment.Session(
                 isOpen: isSessionOpen, isPriced: !gauges[index].awaitsPrice)
@@ -65,7 +61,7 @@ extension SymbolBook {
         _ turn: inout Turn, _ account: inout Account, _ reports: inout [EngineReport]
     ) {
         var next = firstPhase(after: nil)
-        while let phase = next {
+        while let phase = next, !orders.isEmpty {
             var place = 0
             while place < orders.count {
                 guard self[place].phase == phase, !self[place].isSpent else {
@@ -80,6 +76,7 @@ extension SymbolBook {
             }
             next = firstPhase(after: phase)
         }
+        guard !orders.isEmpty else { return }
         follow(turn.moment, &reports)
         settle(turn.moment, &reports)
     }
@@ -102,7 +99,7 @@ extension SymbolBook {
         guard turn.moment.mayFill(self[place]) else { return }
         let key = self[place].key
         do throws(AmountOutOfRange) {
-            switch try Touch.of(self[place], at: turn.moment) {
+            switch try orders.touch(place, at: turn.moment) {
             case .none: return
             case .triggers:
                 self[place].isSpent = true

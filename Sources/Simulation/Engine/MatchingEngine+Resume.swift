@@ -37,12 +37,12 @@ extension MatchingEngine {
     }
 
     /// The working orders of all instruments, oldest first.
-    var entries: [BookEntry] {
-        books.flatMap(\.orders).sorted { $0.resting.key < $1.resting.key }
+    var entries: [RestingOrder] {
+        books.flatMap(\.orders).sorted { $0.key < $1.key }
     }
 
     /// The working order of this number.
-    func entry(_ key: OrderKey) -> BookEntry? {
+    func entry(_ key: OrderKey) -> RestingOrder? {
         let book = books[key.index]
         return book.index(of: key).map { book.orders[$0] }
     }

@@ -21,7 +21,7 @@ extension MatchingEngine {
         if place > range.lowerBound { gauges.front.last = series[place - 1].close.nanos }
         guard place < range.upperBound else { return place }
         handle(series[place], of: instrument, into: &reports)
-        equity[place] = try self.equity
+        equity[place] = try worth()
         return place + 1
     }
 

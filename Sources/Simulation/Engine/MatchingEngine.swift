@@ -36,16 +36,23 @@ public struct MatchingEngine: Sendable {
     }
 
     /// Cash and all holdings at last prices.
-    @inlinable public var equity: Money {
+    public var equity: Money {
         get throws(AmountOutOfRange) {
-            let (value, isTooLarge) = gauges.front.last.multipliedReportingOverflow(
-                by: gauges.front.shares)
-            guard gauges.isPlain, !isTooLarge else {
-                return try Money(narrowing: Int128(account.cash.nanos) + holdings)
-            }
-            // One symbol in whole shares, nearly always.
-            return try account.cash + Money(nanos: value)
+            var engine = self
+            return try engine.worth()
         }
+    }
+
+    /// `equity`, for whoever asks after every bar: a getter would be handed a copy of the rules.
+    @inlinable
+    public mutating func worth() throws(AmountOutOfRange) -> Money {
+        let (value, isTooLarge) = gauges.front.last.multipliedReportingOverflow(
+            by: gauges.front.shares)
+        guard gauges.isPlain, !isTooLarge else {
+            return try Money(narrowing: Int128(account.cash.nanos) + holdings)
+        }
+        // One symbol in whole shares, nearly always.
+        return try account.cash + Money(nanos: value)
     }
 
     /// The signed value of all holdings at last prices.
@@ -82,7 +89,10 @@ public struct MatchingEngine: Sendable {
     }
 
     /// What is owed besides an instrument's own; nil where no shares may be.
-    func shorts(besides index: Int) -> Shorts? {
+    ///
+    /// Mutating, so that it works in place: asking would be handed a copy of the engine.
+    @inline(__always)
+    mutating func shorts(besides index: Int) -> Shorts? {
         guard account.rules.allowsShorting else { return nil }
         return Shorts(
             elsewhere: owed(in: gauges.indices.lazy.filter { $0 != index }),

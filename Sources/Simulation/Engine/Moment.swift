@@ -63,16 +63,19 @@ enum MarketPrice: Sendable {
         case .quote(let quote): quote.last
         }
     }
+}
 
-    /// The shares that the event offers; nil for one with a fault.
-    func supply(under rules: EngineRules) -> Supply? {
-        switch self {
+extension Account {
+    /// The shares that an event offers; nil for one with a fault.
+    ///
+    /// Mutating, so that it works in place: a copy of the rules is as long as all else of a fill.
+    @inline(__always)
+    mutating func supply(of price: MarketPrice) -> Supply? {
+        switch price {
         case .bar(let bar):
             guard bar.fault == nil else { return nil }
-            let cap = rules.participationMax.map {
-                rules.wholeUnits(bar.volume.wholeShares(at: $0))
-            }
-            return Supply(any: cap)
+            guard let most = rules.participationMax else { return Supply(any: nil) }
+            return Supply(any: rules.wholeUnits(bar.volume.wholeShares(at: most)))
         case .quote(let quote):
             guard quote.fault == nil else { return nil }
             return Supply(
@@ -81,16 +84,19 @@ enum MarketPrice: Sendable {
     }
 }
 
-/// How many shares an event offers to buys and to sells; nil without bound.
+/// How many shares an event offers to buys and to sells.
 struct Supply {
-    private var buys: Quantity?
-    private var sells: Quantity?
+    private var buys: Quantity
+    private var sells: Quantity
     private let isShared: Bool
 
-    /// One supply for both sides: a part of a bar's volume.
+    /// More than anybody asks for: stands where there is no bound.
+    private static var endless: Quantity { Quantity(billionths: .max) }
+
+    /// One supply for both sides: a part of a bar's volume, or without bound.
     init(any: Quantity?) {
-        buys = any
-        sells = any
+        buys = any ?? Self.endless
+        sells = buys
         isShared = true
     }
 
@@ -101,10 +107,12 @@ struct Supply {
         isShared = false
     }
 
-    func left(for side: OrderSide) -> Quantity? { side == .buy ? buys : sells }
+    func left(for side: OrderSide) -> Quantity { side == .buy ? buys : sells }
 
+    @inline(__always)
     mutating func take(_ quantity: Quantity, side: OrderSide) throws(AmountOutOfRange) {
-        if side == .buy || isShared, let before = buys { buys = try before - quantity }
-        if side == .sell || isShared, let before = sells { sells = try before - quantity }
+        guard left(for: side) != Self.endless else { return }
+        if side == .buy || isShared { buys = try buys - quantity }
+        if side == .sell || isShared { sells = try sells - quantity }
     }
 }

@@ -16,19 +16,22 @@ extension SymbolBook {
         _ reports: inout [EngineReport]
     ) throws(AmountOutOfRange) {
         let (side, isOpening) = (self[place].side, self[place].isOpening)
-        let free = isOpening ? try freeCash(in: turn, account) : .zero
-        let wanted = try wanted(by: place, at: strike.price, free: free, rules: account.rules)
+        var free = Money.zero
+        if isOpening {
+            free = account.cash
+            if let shorts = turn.shorts { free = try freeCash(besides: shorts, &account) }
+        }
+        let wanted = try wanted(by: place, at: strike.price, free: free, &account)
         guard wanted > .zero else {
             end(place, .insufficientCashAtFill, at: turn.moment.time, &reports)
             return
         }
-        let quantity = min(wanted, turn.supply.left(for: side) ?? wanted)
+        let quantity = min(wanted, turn.supply.left(for: side))
         guard quantity > .zero, quantity == wanted || self[place].timeInForce != .fok else {
             return
         }
         let whole = try self[place].filled + wanted
-        let execution = try execution(
-            of: place, quantity, whole: whole, strike, account.rules.costs.fees)
+        let execution = try execution(of: place, quantity, whole: whole, strike, &account)
         if isOpening, let refusal = try refusal(ofEntry: execution, side: side, free: free) {
             end(place, refusal, at: turn.moment.time, &reports)
             return
@@ -39,7 +42,7 @@ extension SymbolBook {
             placeLegs(of: place, execution, &account, &reports)
         }
         if execution.isLast {
-            orders.remove(at: place)
+            remove(place)
         } else {
             keep(place, filled: execution, whole: whole, &reports)
         }
@@ -49,18 +52,19 @@ extension SymbolBook {
     /// The shares that an order asks for at this price.
     ///
     /// - Parameter free: cash that may open positions.
+    @inline(__always)
     private func wanted(
-        by place: Int, at price: Price, free: Money, rules: EngineRules
+        by place: Int, at price: Price, free: Money, _ account: inout Account
     ) throws(AmountOutOfRange) -> Quantity {
         if let remaining = self[place].remaining {
             return self[place].isOpening ? remaining : min(remaining, try held(for: place))
         }
-        switch orders[place].asked.shape.size {
+        switch orders[place].size {
         case .shares(let quantity): return quantity
-        case .allCash: return try rules.affordable(free, at: price, side: self[place].side)
+        case .allCash: return try account.affordable(free, at: price, side: self[place].side)
         case .notional(let notional):
             let exact = Int128(notional.nanos) * Int128(Quantity.oneShare) / Int128(price.nanos)
-            return rules.wholeUnits(try Quantity(narrowing: exact))
+            return account.rules.wholeUnits(try Quantity(narrowing: exact))
         }
     }
 
@@ -69,7 +73,7 @@ extension SymbolBook {
     /// - Parameter whole: the shares with which the order is done.
     private func execution(
         of place: Int, _ quantity: Quantity, whole: Quantity, _ strike: Strike,
-        _ fees: FeeModel
+        _ account: inout Account
     ) throws(AmountOutOfRange) -> Execution {
         let (cumulative, side) = (
             try self[place].filled + quantity, self[place].side
@@ -77,7 +81,7 @@ extension SymbolBook {
         var execution = try Execution(
             quantity: quantity, at: strike.price, cumulative: cumulative,
             isLast: cumulative == whole, rule: strike.rule, time: strike.time)
-        execution.fee = try fees.fee(side: side, quantity: quantity, value: execution.value)
+        execution.fee = try account.fee(side: side, quantity: quantity, value: execution.value)
         if strike.price != strike.reference {
             let worse =
                 side == .buy
@@ -88,6 +92,7 @@ extension SymbolBook {
     }
 
     /// Changes cash and lots together, or throws before both.
+    @inline(__always)
     private mutating func book(
         _ execution: Execution, of place: Int, _ account: inout Account,
         _ reports: inout [EngineReport]
@@ -99,9 +104,9 @@ extension SymbolBook {
             if self[place].isOpening {
                 try lots.open(
                     execution, of: key, side: side == .buy ? .long : .short,
-                    strategy: orders[place].asked.strategy)
+                    strategy: orders[place].strategy)
             } else {
-                try lots.close(execution, in: orders[place].asked.scope) { closing in
+                try lots.close(execution, in: orders[place].scope) { closing in
                     reports.append(.closed(closing, by: key))
                 }
             }
@@ -134,19 +139,19 @@ extension SymbolBook {
         of place: Int, _ execution: Execution, _ account: inout Account,
         _ reports: inout [EngineReport]
     ) {
-        let protection = orders[place].asked.shape.protection
-        let standard = orders[place].asked.takesDefaultStop && protection.stopLoss == nil
+        let protection = orders[place].protection
+        let standard = orders[place].takesDefaultStop && protection.stopLoss == nil
         guard standard || protection != .none else { return }
         let side = self[place].side
         let standardStop =
             standard ? try? account.rules.defaultStop(at: execution.price, side: side) : nil
-        let (entry, parent) = (orders[place].asked, self[place].key)
+        let entry = self[place]
         func add(_ role: OrderRole, _ type: OrderType) {
             let leg = EngineLeg(
-                key: account.nextKey(in: entry.instrument.index), parent: parent,
+                key: account.nextKey(in: entry.key.index), parent: entry.key,
                 role: role, type: type, quantity: execution.quantity)
             reports.append(.placed(leg, at: execution.time))
-            let order = entry.leg(of: parent, type: type, quantity: execution.quantity)
+            let order = entry.leg(type, of: execution.quantity)
             let times = account.times(from: execution.time)
             accept(order, as: leg.key, last: nil, times)
         }
@@ -193,16 +198,17 @@ extension SymbolBook {
     mutating func end(
         _ place: Int, _ ending: OrderEnding, at time: Timestamp, _ reports: inout [EngineReport]
     ) {
-        let order = orders.remove(at: place).resting
-        let isRefusal = order.filled == .zero && ending.isRefusal
+        let (key, filled) = (self[place].key, self[place].filled)
+        remove(place)
+        let isRefusal = filled == .zero && ending.isRefusal
         reports.append(
-            isRefusal
-                ? .rejected(order.key, ending, at: time) : .cancelled(order.key, ending, at: time))
+            isRefusal ? .rejected(key, ending, at: time) : .cancelled(key, ending, at: time))
     }
 
     mutating func expire(
         _ place: Int, at time: Timestamp, _ reports: inout [EngineReport]
     ) {
-        reports.append(.expired(orders.remove(at: place).resting.key, at: time))
+        reports.append(.expired(self[place].key, at: time))
+        remove(place)
     }
 }

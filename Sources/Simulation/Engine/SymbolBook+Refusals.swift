@@ -2,13 +2,16 @@ import Domain
 
 extension SymbolBook {
     /// Why the venue does not take an order, or nil.
-    func refusal(of order: borrowing EngineOrder, rules: EngineRules) -> OrderEnding? {
+    @inline(__always)
+    func refusal(of order: borrowing EngineOrder, _ account: inout Account) -> OrderEnding? {
         guard order.shape.isPossible else { return .invalid }
-        if case .shares(let quantity) = order.shape.size, rules.wholeUnits(quantity) != quantity {
+        if case .shares(let quantity) = order.shape.size,
+            quantity.billionths % account.rules.unit.billionths != 0
+        {
             return .invalid
         }
         guard !order.shape.isOpening else {
-            return order.shape.side == .sell && !rules.allowsShorting ? .shortingOff : nil
+            return order.shape.side == .sell && !account.rules.allowsShorting ? .shortingOff : nil
         }
         guard case .shares(let quantity) = order.shape.size else { return nil }
         // A protective order shares the lot that it guards with all others.
@@ -40,6 +43,7 @@ extension SymbolBook {
     }
 
     /// Why an entry must not fill: cash no longer covers it, or lots of the other side are open.
+    @inline(__always)
     func refusal(
         ofEntry execution: Execution, side: OrderSide, free: Money
     ) throws(AmountOutOfRange) -> OrderEnding? {

@@ -3,13 +3,12 @@ import Domain
 /// One instrument in the engine: its lots and its working orders.
 struct SymbolBook: Sendable {
     var lots = Lots<OrderKey, StrategyKey>()
-    /// Oldest first.
-    var orders: [BookEntry] = []
+    var orders = RestingOrders()
 
     /// The working order at a place.
     subscript(place: Int) -> RestingOrder {
-        get { orders[place].resting }
-        _modify { yield &orders[place].resting }
+        @inline(__always) get { orders[place] }
+        @inline(__always) _modify { yield &orders[place] }
     }
 
     // Mutating, so that they work in place: a copy would count references.
@@ -26,7 +25,7 @@ struct SymbolBook: Sendable {
     /// Where the order of this number stands.
     func index(of key: OrderKey) -> Int? {
         let index = firstIndex(notBelow: key)
-        return index < orders.count && orders[index].resting.key == key ? index : nil
+        return index < orders.count && orders[index].key == key ? index : nil
     }
 
     /// The first order that is not older; numbers ascend.
@@ -34,14 +33,18 @@ struct SymbolBook: Sendable {
         var (low, high) = (0, orders.count)
         while low < high {
             let middle = (low + high) / 2
-            if orders[middle].resting.key < key { low = middle + 1 } else { high = middle }
+            if orders[middle].key < key { low = middle + 1 } else { high = middle }
         }
         return low
     }
 
+    /// Takes an order out.
+    @inline(__always)
+    mutating func remove(_ place: Int) { orders.remove(at: place) }
+
     /// The shares that the order at this place may close.
     func held(for place: Int) throws(AmountOutOfRange) -> Quantity {
-        try lots.quantity(in: orders[place].asked.scope)
+        try lots.quantity(in: orders[place].scope)
     }
 }
 
@@ -62,9 +65,10 @@ struct Shorts {
 }
 
 extension SymbolBook {
-    /// Cash that may open positions now.
-    func freeCash(in turn: Turn, _ account: Account) throws(AmountOutOfRange) -> Money {
-        guard let shorts = turn.shorts else { return account.cash }
+    /// Cash that may open positions now, where shares may be owed.
+    mutating func freeCash(
+        besides shorts: Shorts, _ account: inout Account
+    ) throws(AmountOutOfRange) -> Money {
         var own = Gauge()
         own.hold(lots)
         let value = Gauge.value(of: own.shares, and: own.fraction, at: shorts.last)

@@ -9,19 +9,23 @@ enum Touch {
     /// It fills at `reference`, worsened by the cost model where it `slips`.
     case fills(reference: Price, rule: FillRule, slips: Bool)
 
-    /// What a price event means for an order.
-    static func of(_ order: RestingOrder, at moment: Moment) throws(AmountOutOfRange) -> Touch {
+    /// What a price event means for an order, which is looked at where it stands.
+    static func of(
+        _ order: inout RestingOrder, at moment: Moment
+    ) throws(AmountOutOfRange) -> Touch {
         switch moment.price {
-        case .bar(let bar): try of(order, on: bar)
-        case .quote(let quote): try of(order, on: quote)
+        case .bar(let bar): try of(&order, on: bar)
+        case .quote(let quote): try of(&order, on: quote)
         }
     }
 
     /// What a bar means for an order (goldens/BACKTEST_RULES.md, DESIGN section 7).
-    private static func of(_ order: RestingOrder, on bar: Bar) throws(AmountOutOfRange) -> Touch {
+    private static func of(
+        _ order: inout RestingOrder, on bar: Bar
+    ) throws(AmountOutOfRange) -> Touch {
         let side = order.side
         guard !order.isImmediate, order.timeInForce != .opg else {
-            return atOpen(order, bar: bar)
+            return atOpen(&order, bar: bar)
         }
         if order.isPlain {
             guard let limit = order.limit else {
@@ -51,7 +55,7 @@ enum Touch {
     }
 
     /// Orders that live for one moment see the open only.
-    private static func atOpen(_ order: RestingOrder, bar: Bar) -> Touch {
+    private static func atOpen(_ order: inout RestingOrder, bar: Bar) -> Touch {
         guard let limit = order.limit else {
             return .fills(reference: bar.open, rule: .open, slips: true)
         }
@@ -60,8 +64,9 @@ enum Touch {
     }
 
     /// What a quote means for an order: the far side fills it, the last trade triggers its stop.
-    private static func of(_ order: RestingOrder, on quote: Quote) throws(AmountOutOfRange) -> Touch
-    {
+    private static func of(
+        _ order: inout RestingOrder, on quote: Quote
+    ) throws(AmountOutOfRange) -> Touch {
         let side = order.side
         if !order.isPlain {
             guard let stop = try order.stop() else { return .none }

@@ -15,7 +15,7 @@ extension SimulatedExchange {
             let accepted = OrderReport.accepted(ticket.id, at: time)
             // The ticket does not hold the price that a trailing stop starts from: an exchange that
             // is resumed before the next price would not have it.
-            guard let terms = engine.entry(key)?.resting.terms, terms.best != nil else {
+            guard let terms = engine.entry(key)?.terms, terms.best != nil else {
                 return [accepted]
             }
             return [accepted, .changed(ticket.id, terms, at: time)]

@@ -69,7 +69,7 @@ public struct SimulatedExchange: Sendable {
     /// All working orders, oldest first.
     public var workingOrders: [WorkingOrder] {
         engine.entries.compactMap { entry in
-            names.ticket(of: entry.resting.key).map { WorkingOrder(entry, $0) }
+            names.ticket(of: entry.key).map { WorkingOrder(entry, $0) }
         }
     }
 

@@ -11,10 +11,10 @@ public struct WorkingOrder: Sendable {
     /// Market time of acceptance.
     public let acceptedAt: Timestamp
 
-    init(_ entry: BookEntry, _ ticket: OrderTicket) {
+    init(_ entry: RestingOrder, _ ticket: OrderTicket) {
         self.ticket = ticket
-        terms = entry.resting.terms
-        filled = entry.resting.filled
+        terms = entry.terms
+        filled = entry.filled
         acceptedAt = entry.acceptedAt
     }
 

@@ -8,11 +8,9 @@ struct AverageCrossing: Sendable {
 
     @usableFromInline var fast: CloseAverage
     @usableFromInline var slow: CloseAverage
-    /// Where the fast one stood at the bar before: 1 above, 0 at, -1 below the slow one; 2 while
+    /// Where the fast one stood at the bar before: 1 above, 0 at, -1 below the slow one; NaN while
     /// nobody knows.
-    @usableFromInline var side = 2
-    @usableFromInline var fastValue = 0.0
-    @usableFromInline var slowValue = 0.0
+    @usableFromInline var side = Double.nan
 
     @inlinable
     init(fast: Int, slow: Int) {
@@ -20,20 +18,30 @@ struct AverageCrossing: Sendable {
         self.slow = CloseAverage(slow)
     }
 
-    @inlinable var warmUp: Int { Swift.max(fast.count, slow.count) + 1 }
+    @inlinable @inline(__always) var longest: Int { Swift.max(fast.count, slow.count) }
+
+    @inlinable var warmUp: Int { longest + 1 }
 
     /// Takes the newest close; a difference of a part in 10^9 counts as none, since averages of
     /// cent prices do tie, and rounding must not decide.
     @inlinable @inline(__always)
     mutating func next(_ past: Past) -> Direction? {
-        let (fast, slow) = (fast.next(past), slow.next(past))
-        guard let fast, let slow else { return nil }
-        let (before, distance, tie) = (side, fast - slow, 1e-9 * abs(slow))
+        if past.count > longest {  // All bars but the first few.
+            fast.slide(past)
+            slow.slide(past)
+        } else {
+            fast.take(past)
+            slow.take(past)
+            guard past.count == longest else { return nil }
+        }
+        let slow = slow.mean
+        let (distance, tie) = (fast.mean - slow, 1e-9 * slow)
+        // Most bars leave it where it was, which takes one comparison to see.
+        if distance * side > tie { return nil }
+        let before = side
         side = distance > tie ? 1 : (distance < -tie ? -1 : 0)
-        (fastValue, slowValue) = (fast, slow)
-        if side == before || before == 2 { return nil }
-        if side > 0 { return .up }
-        return side < 0 ? .down : nil
+        if side == before || before.isNaN || side == 0 { return nil }
+        return side > 0 ? .up : .down
     }
 
     /// Why, once it has crossed up.
@@ -49,6 +57,6 @@ struct AverageCrossing: Sendable {
     }
 
     @inlinable var figures: (Double, Double, Double, Double) {
-        (Double(fast.count), fastValue, Double(slow.count), slowValue)
+        (Double(fast.count), fast.mean, Double(slow.count), slow.mean)
     }
 }

@@ -3,13 +3,13 @@ public import Domain
 /// The mean of the last closes, by their sum in nanodollars: whole numbers, so that a sum to which
 /// the new close is added and from which the old one is taken never drifts.
 ///
-/// It keeps no closes of its own, since the past has them. The sum is in two parts, of the upper
-/// and of the lower 32 bits, so that no closes are too many or too high for it.
+/// It keeps no closes of its own, since the past has them.
 @usableFromInline
 struct CloseAverage: Sendable {
     @usableFromInline let count: Int
-    @usableFromInline var upper: Int64 = 0
-    @usableFromInline var lower: Int64 = 0
+    @usableFromInline var sum: Int64 = 0
+    /// How many times 2^64 the sum is short of, so that no closes are too many or too high.
+    @usableFromInline var wraps: Int64 = 0
     /// Dollars of the mean for a nanodollar of the sum.
     @usableFromInline let scale: Double
 
@@ -20,25 +20,32 @@ struct CloseAverage: Sendable {
         scale = 1e-9 / Double(count)
     }
 
-    /// Takes the newest close in; nil until there are enough.
+    /// Takes the newest close in.
     @inlinable @inline(__always)
-    mutating func next(_ past: Past) -> Double? {
+    mutating func take(_ past: Past) {
+        if past.count > count { slide(past) } else { add(past.newest.close.nanos) }
+    }
+
+    /// Takes the newest close in for the one that leaves.
+    ///
+    /// - Precondition: there are more than `count`.
+    @inlinable @inline(__always)
+    mutating func slide(_ past: Past) {
         let newest = past.count - 1
-        add(past[newest].close.nanos)
-        if newest >= count { take(past[newest - count].close.nanos) }
-        guard newest >= count - 1 else { return nil }
-        return (Double(upper) * 4_294_967_296 + Double(lower)) * scale
+        // Prices are above zero, and so their difference is in range.
+        add(past[newest].close.nanos &- past[newest &- count].close.nanos)
     }
 
     @inlinable @inline(__always)
-    mutating func add(_ nanos: Int64) {
-        upper &+= nanos >> 32
-        lower &+= nanos & 0xffff_ffff
+    mutating func add(_ change: Int64) {
+        let (after, isOut) = sum.addingReportingOverflow(change)
+        sum = after
+        if _slowPath(isOut) { wraps &+= change > 0 ? 1 : -1 }
     }
 
-    @inlinable @inline(__always)
-    mutating func take(_ nanos: Int64) {
-        upper &-= nanos >> 32
-        lower &-= nanos & 0xffff_ffff
+    /// The mean in dollars, once there are enough.
+    @inlinable @inline(__always) var mean: Double {
+        guard wraps != 0 else { return Double(sum) * scale }
+        return (Double(wraps) * 18_446_744_073_709_551_616 + Double(sum)) * scale
     }
 }

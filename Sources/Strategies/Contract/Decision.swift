@@ -20,19 +20,33 @@ public enum Decision: Sendable {
 }
 
 /// A position that a strategy asks for.
+///
+/// Of 128 bytes, which are moved in place; one more, and each step on its way would be a call.
 public struct Entry: Sendable {
     /// Which way.
     public var side: PositionSide
-    /// At the market with the next bar's open; or at this price or better, on the next bar only.
-    public var limit: Price?
-    /// Stop and target of what it opens.
-    public var protection: Protection = .none
-    /// Dollars a share that are at risk: what `Sizing.risk` divides by.
-    public var riskPerShare: Double?
     /// The regime that it was decided in.
     public var regime: MarketRegime?
+    /// The least there is at the market.
+    @usableFromInline var limitNanos = Int64.min
+    /// NaN where it names none.
+    @usableFromInline var risk = Double.nan
+    /// Stop and target of what it opens.
+    public var protection = Protection.none
     /// Why.
     public var reason: Reason
+
+    /// At the market with the next bar's open; or at this price or better, on the next bar only.
+    @inlinable public var limit: Price? {
+        get { limitNanos == .min ? nil : Price(nanos: limitNanos) }
+        set { limitNanos = newValue?.nanos ?? .min }
+    }
+
+    /// Dollars a share that are at risk: what `Sizing.risk` divides by.
+    @inlinable public var riskPerShare: Double? {
+        get { risk.isNaN ? nil : risk }
+        set { risk = newValue ?? .nan }
+    }
 
     /// An entry at the market, without protection.
     @inlinable

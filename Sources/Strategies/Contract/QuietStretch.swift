@@ -1,58 +1,71 @@
 public import Domain
 
-/// Bars in a row during which nothing happens in an account but that prices move.
+/// Bars in a row during which nothing happens in an account but that prices move, and what the
+/// strategy that goes over them holds and asks for.
+///
+/// Whoever runs a strategy keeps one for the whole run and changes it in place.
 public struct QuietStretch: Sendable {
-    /// The first bar that was not taken.
-    public var next: Int
-    /// Behind the last bar to take.
-    public let end: Int
+    /// How far it is, and what ends it.
+    @usableFromInline package var course = Course()
+    /// Whether it asks for anything.
+    @usableFromInline package var isAsking = false
     /// What the strategy holds all along.
-    public let holding: Holding?
-    /// A bar with a low at or below the first, or a high at or above the second, concerns an order.
-    @usableFromInline let below: Int64
-    @usableFromInline let above: Int64
-    /// Cash and all that is held besides, nanodollars.
-    @usableFromInline let base: Int64
-    /// Signed whole shares held.
-    @usableFromInline let shares: Int64
-    /// Where the worth after the first bar is noted.
-    @usableFromInline let firstPoint: Int
-    @usableFromInline let firstBar: Int
+    public package(set) var holding: Holding?
+    /// What it asks for at the close of the bar before `next`, where it asks for anything.
+    @usableFromInline package var decision = Decision.wait
 
-    /// A stretch of bars, none of them taken yet.
-    ///
-    /// - Parameters:
-    ///   - wakes: a low at or below the first, or a high at or above the second, ends the stretch.
-    ///   - base: what the account is worth without the shares.
-    ///   - point: the place of the first bar's worth.
+    /// A stretch without bars, before the first one of a series.
+    package init() {}
+
+    /// The first bar that was not taken.
+    @inlinable public var next: Int { course.next }
+
+    /// Leaves a decision for whoever runs the strategy.
     @inlinable
-    public init(
-        _ bars: Range<Int>, holding: Holding?, wakes: (below: Int64, above: Int64),
-        worth: (base: Int64, shares: Int64), point: Int
-    ) {
-        next = bars.lowerBound
-        end = bars.upperBound
-        self.holding = holding
-        (below, above) = wakes
-        (base, shares) = worth
-        firstPoint = point
-        firstBar = bars.lowerBound
+    public mutating func leave(_ decision: Decision) {
+        self.decision = decision
+        isAsking = decision.isAsking
     }
+}
 
-    /// Takes the next bar and notes what the account is worth after it.
+extension QuietStretch {
+    /// The part that changes with each bar, as numbers only.
     ///
-    /// - Returns: false, and nothing is taken, where there is none, where it concerns an order, and
-    ///   where the worth leaves the range.
-    @inlinable @inline(__always)
-    mutating func takes(_ bars: Span<Bar>, _ equity: inout MutableSpan<Money>) -> Bool {
-        guard next < end else { return false }
-        let (low, high, close) = (bars[next].low, bars[next].high, bars[next].close)
-        let (value, isTooLarge) = close.nanos.multipliedReportingOverflow(by: shares)
-        let (worth, isOut) = base.addingReportingOverflow(value)
-        guard low.nanos > below, high.nanos < above, close >= low, !isTooLarge, !isOut
-        else { return false }
-        equity[firstPoint + next - firstBar] = Money(nanos: worth)
-        next += 1
-        return true
+    /// Apart, so that a loop can have one of its own: what only the loop knows stays in registers,
+    /// what its caller could see is written to memory at each bar.
+    @usableFromInline
+    package struct Course: Sendable {
+        /// The first bar that was not taken.
+        @usableFromInline package var next = 0
+        /// Behind the last bar to take.
+        @usableFromInline package var end = 0
+        /// A bar with a low at or below the first, or a high at or above the second, concerns an
+        /// order.
+        @usableFromInline package var below: Int64 = .max
+        @usableFromInline package var above: Int64 = .min
+        /// Cash and all that is held besides, nanodollars.
+        @usableFromInline package var base: Int64 = 0
+        /// Signed whole shares held.
+        @usableFromInline package var shares: Int64 = 0
+        /// How far a bar's place on the equity curve is behind its place in the series.
+        @usableFromInline package var lag = 0
+
+        package init() {}
+
+        /// Takes the next bar and notes what the account is worth after it.
+        ///
+        /// The worth needs no look at whether it fits: below `above` it does.
+        ///
+        /// - Parameter bars: those before `end`.
+        /// - Returns: false, and nothing is taken, where there is none and where it concerns an
+        ///   order.
+        @inlinable @inline(__always)
+        mutating func takes(_ bars: Span<Bar>, _ equity: inout MutableSpan<Money>) -> Bool {
+            guard next < bars.count else { return false }
+            guard bars[next].low.nanos > below, bars[next].high.nanos < above else { return false }
+            equity[next &+ lag] = Money(nanos: base &+ bars[next].close.nanos &* shares)
+            next += 1
+            return true
+        }
     }
 }

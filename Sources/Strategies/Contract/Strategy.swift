@@ -30,29 +30,35 @@ public protocol Strategy: Sendable {
     /// - Throws: `StrategyFault`, which ends the run.
     mutating func next(_ past: Past, holding: Holding?) throws(StrategyFault) -> Decision
 
-    /// Goes over bars until one concerns an order or asks for something.
+    /// Decides on the bar before the stretch, and goes over those after it until one concerns an
+    /// order or a decision asks for something; that one is left in the stretch.
     ///
     /// Leave it as it is: one call a stretch instead of one a bar lets the compiler build the
     /// strategy into the loop.
     mutating func scan(
-        _ bars: Past, _ stretch: inout QuietStretch, equity: inout MutableSpan<Money>
-    ) throws(StrategyFault) -> Decision
+        _ bars: Past, _ stretch: inout QuietStretch, equity: consuming MutableSpan<Money>
+    ) throws(StrategyFault)
 }
 
 extension Strategy {
     /// Most strategies buy only.
     @inlinable public var mayShort: Bool { false }
 
-    /// Goes over bars until one concerns an order or asks for something.
+    /// Decides on the bar before the stretch, and goes over those after it until one concerns an
+    /// order or a decision asks for something; that one is left in the stretch.
     @inlinable
     public mutating func scan(
-        _ bars: Past, _ stretch: inout QuietStretch, equity: inout MutableSpan<Money>
-    ) throws(StrategyFault) -> Decision {
-        while stretch.takes(bars, &equity) {
-            let decision = try next(bars.extracting(first: stretch.next), holding: stretch.holding)
-            if decision.isAsking { return decision }
-        }
-        return .wait
+        _ bars: Past, _ stretch: inout QuietStretch, equity: consuming MutableSpan<Money>
+    ) throws(StrategyFault) {
+        // The loop has both for itself, so that the compiler may keep them in registers.
+        var (own, course) = (consume self, stretch.course)
+        defer { (self, stretch.course) = (own, course) }
+        let bars = bars.extracting(0..<course.end)
+        repeat {
+            let decision = try own.next(
+                bars.extracting(0..<course.next), holding: stretch.holding)
+            if decision.isAsking { return stretch.leave(decision) }
+        } while course.takes(bars, &equity)
     }
 }
 

@@ -32,6 +32,8 @@ struct Timing {
     var nanoseconds: Int64 = 0
     var result = 0
 
+    var wholeNanoseconds: Double { Double(nanoseconds) }
+
     /// The time for each thing done, where the result is their count.
     var nanosecondsEach: Double { Double(nanoseconds) / Double(max(1, result)) }
 }

@@ -12,15 +12,20 @@ struct Measurement {
     /// The minimum is judged, not the median: noise only ever adds.
     private var figure: Double {
         switch benchmark.bound {
-        case .ratio: ratio
+        case .ratio:
+            least(\.wholeNanoseconds, of: own) / max(1, least(\.wholeNanoseconds, of: other))
         case .milliseconds: Double(own.map(\.nanoseconds).min() ?? 0) / 1e6
-        case .microsecondsEach: (own.map(\.nanosecondsEach).min() ?? 0) / 1e3
+        case .microsecondsEach: least(\.nanosecondsEach, of: own) / 1e3
         }
     }
 
-    private var ratio: Double {
-        let least = other.map(\.nanosecondsEach).min() ?? 1
-        return (own.map(\.nanosecondsEach).min() ?? 0) / max(1e-3, least)
+    /// Of each thing done, since both do as many as they come to.
+    private var ratioEach: Double {
+        least(\.nanosecondsEach, of: own) / max(1e-3, least(\.nanosecondsEach, of: other))
+    }
+
+    private func least(_ figure: KeyPath<Timing, Double>, of timings: [Timing]) -> Double {
+        timings.map { $0[keyPath: figure] }.min() ?? 0
     }
 
     private var allowed: Double {
@@ -51,7 +56,7 @@ struct Measurement {
         case .microsecondsEach(_, let floor, _):
             "\(benchmark.subject) \(Self.decimal(figure)) us each, "
                 + "allowed \(Self.decimal(allowed)) us: \(outcome); "
-                + "\(Self.decimal(ratio))x \(floor)"
+                + "\(Self.decimal(ratioEach))x \(floor)"
         }
     }
 
