@@ -27,6 +27,7 @@ let package = Package(
             url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(
             url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(
             url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
@@ -52,6 +53,11 @@ let package = Package(
         source("Strategies", uses: "Domain", "Indicators", "MarketCalendar"),
 
         source(
+            "Alpaca",
+            uses: "Domain", "Simulation", "Storage", "AlpacaWire", "WebSockets", "Brokers",
+            .asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix),
+
+        source(
             "LocalExchange",
             uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage", "AlpacaWire",
             "WebSockets", .httpTypes, .hummingbird, .logging, .serviceLifecycle),
@@ -74,8 +80,8 @@ let package = Package(
         tool(
             "Tandem",
             uses: "Domain", "ExactJSON", "MarketCalendar", "PerformanceMetrics", "MarketData",
-            "Simulation", "Storage", "Brokers", "Strategies", "Backtest", "LocalExchange", "Desk",
-            "Web", .argumentParser, .logging, .serviceLifecycle, .unixSignals),
+            "Simulation", "Storage", "Brokers", "Strategies", "Backtest", "Alpaca", "LocalExchange",
+            "Desk", "Web", .argumentParser, .logging, .serviceLifecycle, .unixSignals),
         tool(
             "goldens",
             uses: "Domain", "ExactJSON", "Indicators", "MarketCalendar", "PerformanceMetrics",
@@ -84,7 +90,7 @@ let package = Package(
         fixtures(
             "TestSupport",
             uses: "Domain", "MarketCalendar", "MarketData", "Simulation", "Storage", "Brokers",
-            "Desk"),
+            "AlpacaWire", "Alpaca", "LocalExchange", "Desk"),
         test("Domain"),
         test("ExactJSON"),
         test("AlpacaWire", uses: "Domain", "ExactJSON"),
@@ -99,11 +105,17 @@ let package = Package(
         test("Simulation", uses: "Domain"),
         test("Storage", uses: "Domain", .grdb),
         test(
+            "Alpaca",
+            uses: "Domain", "Simulation", "Storage", "AlpacaWire", "Brokers", "Desk",
+            "TestSupport"),
+        test(
             "LocalExchange",
             uses: "Domain", "MarketCalendar", "MarketData", "Storage", "AlpacaWire", "WebSockets",
             .hummingbird, .hummingbirdTesting, .logging),
         test(
-            "Brokers", uses: "Domain", "Simulation", "Storage", "Strategies", "Backtest", .grdb),
+            "Brokers",
+            uses: "Domain", "Simulation", "Storage", "Strategies", "Backtest", "Alpaca",
+            "TestSupport", .grdb),
         test("Strategies", uses: "Domain", "Indicators"),
         test("Backtest", uses: "Domain", "ExactJSON", "MarketData", "Simulation", "Strategies"),
         test(
@@ -169,6 +181,9 @@ func test(_ name: String, uses: Target.Dependency...) -> Target {
 extension Target.Dependency {
     static var argumentParser: Self {
         .product(name: "ArgumentParser", package: "swift-argument-parser")
+    }
+    static var asyncHTTPClient: Self {
+        .product(name: "AsyncHTTPClient", package: "async-http-client")
     }
     static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
     static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }

@@ -43,14 +43,16 @@ extension TradingDesk {
         let paper = try await OrderDesk(
             market.venue, ledger: ledger, surroundings: surroundings, events: events,
             isActive: { gate.active == .paper })
+        let limits = try await LiveLimits(of: ledger)
         let live = try await OrderDesk(
-            liveVenue(options.live), ledger: ledger, surroundings: surroundings, events: events,
+            liveVenue(options.live, limits), ledger: ledger, surroundings: surroundings,
+            events: events,
             isActive: { gate.active == .live })
         let broker = PaperBroker(
             market.account, ledger: ledger, surroundings: surroundings,
             openingTime: market.openingTime, tell: { await paper.take($0) })
         await paper.connect(broker)
-        if let venue = options.live { await live.connect(venue.broker) }
+        if let venue = options.live { await live.connect(venue, settings) }
         let feed = FeedRunner(
             market.source, speed: options.speed, broker: broker,
             market: PaperMarketParts(
@@ -59,20 +61,27 @@ extension TradingDesk {
         let desks = DeskPair(paper: paper, live: live)
         let modes = TradingModeManager(
             desks: desks, gate: gate, ledger: ledger, events: events, surroundings: surroundings,
-            feed: { await feed.state }, readiness: options.live?.readiness)
+            feed: { await feed.state }, limits: limits, readiness: options.live?.readiness)
         try await paper.goOn()
         let backtests = try await BacktestDesk(
             ledger: ledger, events: events, surroundings: surroundings)
         return TradingDesk(
             ledger: ledger, desks: desks, modes: modes, events: events, feed: feed,
             paperBroker: broker, clock: clock, history: market.history(clock, ledger),
-            backtests: backtests,
-            surroundings: surroundings)
+            backtests: backtests, surroundings: surroundings, limits: limits,
+            previews: OrderPreviews(
+                isNeeded: settings.requiresPreview,
+                newName: { surroundings.newOrderID().description }),
+            liveAccount: options.live?.account, liveHistory: options.live?.history)
     }
 
-    private static func liveVenue(_ venue: LiveVenue?) -> DeskVenue {
-        DeskVenue(
+    private static func liveVenue(_ venue: LiveVenue?, _ limits: LiveLimits) -> DeskVenue {
+        var standing: (@Sendable () -> LiveStanding)?
+        if let account = venue?.account { standing = { account.standing } }
+        var parts = LiveParts(limits: limits, standing: standing)
+        if let venue { parts.watch = venue.watch }
+        return DeskVenue(
             mode: .live, board: venue?.board ?? MarketBoard(feed: "none"),
-            market: DeskMarket(symbols: nil), checks: .live)
+            market: DeskMarket(symbols: nil), checks: .live, live: parts)
     }
 }

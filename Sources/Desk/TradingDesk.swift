@@ -24,6 +24,14 @@ public struct TradingDesk: Sendable {
     public let backtests: BacktestDesk
     /// Time and names.
     public let surroundings: Surroundings
+    /// The limits of live orders.
+    public let limits: LiveLimits
+    /// Live orders that were shown and may be sent.
+    public let previews: OrderPreviews
+    /// The live broker's account; nil without one.
+    public let liveAccount: (any LiveAccount)?
+    /// The live market's bars; nil without a broker that has some.
+    public let liveHistory: MarketHistory?
 }
 
 /// What a desk is opened with.
@@ -61,15 +69,31 @@ public struct LiveVenue: Sendable {
     public var broker: any Broker
     /// Its prices.
     public var board: MarketBoard
-    /// What keeps it from being ready, in sentences; empty where nothing does.
-    public var readiness: @Sendable () async -> [String]
+    /// How it stands.
+    public var readiness: @Sendable () async -> LiveReadiness
+    /// The broker's account, where it has one of its own.
+    public var account: (any LiveAccount)?
+    /// The bars of its market; nil where it has none.
+    public var history: MarketHistory?
+    /// Asks for a symbol's prices from now on.
+    public var watch: @Sendable (Symbol) -> Void = { _ in }
 
     /// A venue of these parts.
     public init(
-        broker: any Broker, board: MarketBoard, readiness: @escaping @Sendable () async -> [String]
+        broker: any Broker, board: MarketBoard,
+        readiness: @escaping @Sendable () async -> LiveReadiness
     ) {
         self.broker = broker
         self.board = board
         self.readiness = readiness
+    }
+
+    /// A venue whose broker has an account that lives on by itself.
+    public init(
+        account: any LiveAccount, board: MarketBoard,
+        readiness: @escaping @Sendable () async -> LiveReadiness
+    ) {
+        self.init(broker: account, board: board, readiness: readiness)
+        self.account = account
     }
 }

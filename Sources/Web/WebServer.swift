@@ -104,21 +104,22 @@ public struct WebServer: Sendable {
         ).add(to: router)
         router.get(RouterPath(PushRoute.path)) { _, _ -> Response in throw Problem.webSocketOnly }
         addAPI(to: router.group("api").add(middleware: JSONWrites()))
-        PageRoutes(
+        let pages = PageRoutes(
             desk: desk, sessions: sessions, templates: templates, assets: assets,
-            settings: settings, needsToken: doors.key != nil
-        ).add(to: router)
-        addForms(to: router.group("forms"))
+            settings: settings, needsToken: doors.key != nil)
+        pages.add(to: router)
+        addForms(to: router.group("forms"), pages)
         routes.fill(from: router)
         return router
     }
 
-    private func addForms(to forms: RouterGroup<DeskContext>) {
+    private func addForms(to forms: RouterGroup<DeskContext>, _ pages: PageRoutes) {
         DeskFormRoutes(desk: desk, sessions: sessions, settings: settings).add(to: forms)
         BacktestFormRoutes(desk: desk, sessions: sessions).add(to: forms.group("paper"))
-        FormRoutes(door: .paper(desk), desk: desk, sessions: sessions)
-            .add(to: forms.group("paper"))
-        FormRoutes(door: .live(desk), desk: desk, sessions: sessions).add(to: forms.group("live"))
+        for door in [VenueDoor.paper(desk), .live(desk)] {
+            FormRoutes(door: door, desk: desk, sessions: sessions, pages: pages)
+                .add(to: forms.group(RouterPath(door.mode.rawValue)))
+        }
     }
 
     private func addAPI(to api: RouterGroup<DeskContext>) {
@@ -136,7 +137,9 @@ public struct WebServer: Sendable {
     private func add(_ door: VenueDoor, to group: RouterGroup<DeskContext>) {
         VenueReadingRoutes(door: door).add(to: group)
         TradeRoutes(door: door).add(to: group)
-        OrderRoutes(door: door, modes: desk.modes).add(to: group)
+        let orders = OrderRoutes(door: door, modes: desk.modes)
+        orders.add(to: group)
+        PreviewRoutes(door: door, orders: orders).add(to: group)
         BrakeRoutes(door: door).add(to: group)
         AnalysisRoutes(door: door).add(to: group)
     }

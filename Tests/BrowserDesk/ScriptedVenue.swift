@@ -11,7 +11,11 @@ final class ScriptedVenue: Broker {
     private let board = MarketBoard(feed: "scripted")
 
     var venue: LiveVenue {
-        LiveVenue(broker: self, board: board, readiness: { [self] in reasons.withLock { $0 } })
+        LiveVenue(
+            broker: self, board: board,
+            readiness: { [self] in
+                LiveReadiness([ReadinessItem(.reachable, reasons.withLock { $0 })])
+            })
     }
 
     var tickets: [OrderTicket] { submitted.withLock { $0 } }

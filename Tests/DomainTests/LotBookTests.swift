@@ -4,7 +4,7 @@ import Testing
 @Suite struct LotBookTests {
     static func fill(
         _ name: String, _ side: OrderSide, _ effect: PositionEffect, billionths: Int64,
-        nanos: Int64, fee: Int64 = 0
+        nanos: Int64, fee: Int64 = 0, rule: FillRule = .open
     ) throws -> Fill {
         let ticket = OrderTicket(
             id: try #require(ClientOrderID(name)), symbol: try #require(Symbol("TEST")),
@@ -13,7 +13,7 @@ import Testing
         return Fill(
             ticket: ticket, quantity: quantity, cumulative: quantity, isLast: true,
             price: Price(nanos: nanos), fee: Money(nanos: fee), slippage: Money(nanos: fee / 3),
-            rule: .open, source: .broker("test"), time: Timestamp(nanoseconds: 0))
+            rule: rule, source: .broker("test"), time: Timestamp(nanoseconds: 0))
     }
 
     private static func split(_ new: Int64, _ old: Int64, reference: Int64?) throws -> Adjustment {
@@ -38,6 +38,23 @@ import Testing
         let one = try Self.fill("y", .sell, .close(.all), billionths: 5, nanos: 9)
         #expect(try book.close(one, in: .lot(try #require(ClientOrderID("c")))).count == 1)
         #expect(book.lots.map(\.id.description) == ["b"])
+    }
+
+    @Test func `what a broker has closed comes from other lots where its own hold less`() throws {
+        var book = LotBook()
+        for name in ["a", "b", "c"] {
+            try book.open(
+                Self.fill(name, .buy, .open, billionths: 10, nanos: 5), strategy: .manual)
+        }
+        let own = LotSelection.lot(try #require(ClientOrderID("b")))
+        let stop = try Self.fill("x", .sell, .close(own), billionths: 15, nanos: 9, rule: .broker)
+        #expect(try book.close(stop, in: own).map(\.lot.description) == ["b", "a"])
+        #expect(book.lots.map(\.id.description) == ["a", "c"])
+        #expect(book.lots.map(\.quantity.billionths) == [5, 10])
+        let cover = try Self.fill("y", .buy, .close(own), billionths: 1, nanos: 9, rule: .broker)
+        #expect(throws: LotFault.self) { try book.close(cover, in: own) }
+        let simulated = try Self.fill("z", .sell, .close(own), billionths: 1, nanos: 9)
+        #expect(throws: LotFault.self) { try book.close(simulated, in: own) }
     }
 
     @Test func `a call that throws changes nothing`() throws {

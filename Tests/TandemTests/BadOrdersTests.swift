@@ -12,6 +12,7 @@ struct BadOrdersTests {
         (#""qty": 0"#, "qty: must be above zero"),
         (#""qty": -5"#, "qty: must be above zero"),
         (#""qty": 1.5"#, "qty: 1.5 has a fraction; the desk trades whole shares"),
+        (#""qty": 1000000001"#, "qty: 1000000001 is more than the 1000000000 of one order"),
         (#""qty": true"#, "qty: must be a number or a string of digits, not true or false"),
         (#""qty": [1]"#, "qty: must be a number or a string of digits, not a list"),
         (#""qty": null"#, "qty: is missing"),

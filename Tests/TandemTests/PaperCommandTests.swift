@@ -92,7 +92,7 @@ struct PaperCommandTests {
                   "client_order_id": "rich"},
                  {"at": "2025-01-13", "symbol": "AAA", "side": "sell", "qty": 1,
                   "client_order_id": "bare"},
-                 {"at": "2025-01-13", "symbol": "AAA", "side": "buy", "qty": 9000000000,
+                 {"at": "2025-01-13", "symbol": "AAA", "side": "buy", "qty": 1000000000,
                   "order_type": "limit", "limit_price": 9000000000, "client_order_id": "vast"}]
                 """, "--json"
             ).output)

@@ -17,7 +17,11 @@ public final class ScriptedLive: Broker {
 
     /// The live venue that it is.
     public var venue: LiveVenue {
-        LiveVenue(broker: self, board: board, readiness: { [self] in reasons.withLock { $0 } })
+        LiveVenue(
+            broker: self, board: board,
+            readiness: { [self] in
+                LiveReadiness([ReadinessItem(.reachable, reasons.withLock { $0 })])
+            })
     }
 
     /// What was submitted.

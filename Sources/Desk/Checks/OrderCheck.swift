@@ -59,6 +59,8 @@ public struct DeskPicture: Sendable {
     public let allowsShorting: Bool
     /// Whether no price will come any more: the replay is over.
     public let isFeedOver: Bool
+    /// What only live has; nil in paper.
+    public let live: LivePicture?
 
     /// Cash that an entry may bind: what open entries and those on their way have left.
     public var buyingPower: Money { book.buyingPower(besides: reservedCash) }
@@ -90,7 +92,11 @@ public struct Checks: Sendable {
     ])
 
     /// What live checks: the same, and what simulated fills look after themselves.
-    public static let live = Checks(standard.list + [PriceCheck()])
+    public static let live = Checks(
+        standard.list + [
+            PriceCheck(), StandingCheck(), QuoteAgeCheck(), PriceAwayCheck(), SizeCheck(),
+            PaceCheck(), OpenPositionsCheck(), DayLossCheck(),
+        ])
 
     /// The order, if no check has anything against it.
     func approve(

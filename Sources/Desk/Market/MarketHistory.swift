@@ -9,7 +9,7 @@ public struct MarketHistory: Sendable {
     public static let barsMax = 5_000
 
     let load: @Sendable (Symbol, Timeframe?, Range<Timestamp>, Int) async throws -> [Bar]
-    let clock: MarketClock
+    let now: @Sendable () -> Timestamp
 
     /// The newest bars that start within a range and have ended, oldest first; none of a symbol
     /// that is not known.
@@ -21,8 +21,7 @@ public struct MarketHistory: Sendable {
         of symbol: Symbol, _ timeframe: Timeframe?, in range: Range<Timestamp>,
         newest count: Int = barsMax
     ) async throws -> [Bar] {
-        let now = clock.now
-        let end = min(range.upperBound, now)
+        let end = min(range.upperBound, now())
         guard range.lowerBound < end else { return [] }
         return try await load(
             symbol, timeframe, range.lowerBound..<end, min(max(0, count), Self.barsMax))
@@ -51,7 +50,7 @@ extension MarketHistory {
                 let now = clock.now
                 return try await ledger.bars.load(symbol, timeframe, within: range)
                     .filter { hasEnded($0, timeframe, by: now) }.suffix(count)
-            }, clock: clock)
+            }, now: { clock.now })
     }
 
     /// The bars of an invented market, by the minute where no length is asked for.
@@ -60,7 +59,20 @@ extension MarketHistory {
         return MarketHistory(
             load: { symbol, timeframe, range, count in
                 await bars.newest(count, of: symbol, timeframe ?? .minute1, in: range)
-            }, clock: clock)
+            }, now: { clock.now })
+    }
+
+    /// The bars of a market elsewhere, which is asked for them; by the minute where no length is.
+    public static func asked(
+        now: @escaping @Sendable () -> Timestamp,
+        _ load: @escaping @Sendable (Symbol, Timeframe, Range<Timestamp>, Int) async throws -> [Bar]
+    ) -> MarketHistory {
+        MarketHistory(
+            load: { symbol, timeframe, range, count in
+                let (timeframe, time) = (timeframe ?? .minute1, now())
+                return try await load(symbol, timeframe, range, count)
+                    .filter { hasEnded($0, timeframe, by: time) }
+            }, now: now)
     }
 }
 

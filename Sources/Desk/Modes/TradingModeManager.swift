@@ -11,7 +11,8 @@ public actor TradingModeManager {
     private let paper: OrderDesk
     private let live: OrderDesk
     private let feed: @Sendable () async -> FeedState
-    private let readiness: (@Sendable () async -> [String])?
+    private let limits: LiveLimits
+    private let readiness: (@Sendable () async -> LiveReadiness)?
     private let events: EventBus
     private let surroundings: Surroundings
     private let gate: ModeGate
@@ -20,12 +21,14 @@ public actor TradingModeManager {
     ///
     /// - Parameters:
     ///   - gate: what the desks ask whether their orders are open.
-    ///   - readiness: what keeps the live broker from being ready; nil where there is none.
+    ///   - limits: some of which live needs.
+    ///   - readiness: how the live broker stands; nil where there is none.
     public init(
         desks: DeskPair, gate: ModeGate, ledger: Ledger, events: EventBus,
         surroundings: Surroundings, feed: @escaping @Sendable () async -> FeedState,
-        readiness: (@Sendable () async -> [String])? = nil
+        limits: LiveLimits, readiness: (@Sendable () async -> LiveReadiness)? = nil
     ) {
+        self.limits = limits
         paper = desks.paper
         live = desks.live
         self.gate = gate
@@ -87,8 +90,14 @@ public actor TradingModeManager {
     }
 
     private func liveStatus() async -> LiveStatus {
-        guard let readiness else { return .notConfigured }
-        return .configured(reasons: await readiness())
+        guard self.readiness != nil else { return .notConfigured }
+        return .configured(reasons: await liveReadiness().reasons)
+    }
+
+    /// What live needs, and how each of it stands.
+    public func liveReadiness() async -> LiveReadiness {
+        guard let readiness else { return .notConfigured(limits: limits.readiness) }
+        return await readiness().adding(ReadinessItem(.configured), limits.readiness)
     }
 
     private func statusOrError() async throws(ModeError) -> ModeStatus {

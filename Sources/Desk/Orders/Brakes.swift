@@ -5,6 +5,9 @@ import Storage
 public struct Brakes: Hashable, Sendable {
     /// Why entries are stopped; nil where they are not.
     public internal(set) var haltReason: String?
+    /// The New York day that has lost too much; nil where none has, or where a person has opened
+    /// entries again since.
+    public internal(set) var lossDay: Day?
     /// Whether a flatten is under way: it is gone on with after a restart.
     var isFlattening: Bool
 
@@ -23,9 +26,18 @@ extension Brakes {
         Setting("brakes.\(mode.rawValue).flatten", standard: false)
     }
 
+    /// The day that has lost too much, as `2025-01-02`; empty where none has.
+    static func lossDay(_ mode: TradingMode) -> Setting<String> {
+        Setting("brakes.\(mode.rawValue).loss_day", standard: "")
+    }
+
+    /// What a person types to open entries again after such a day.
+    public static let rearmWord = "re-arm"
+
     init(of mode: TradingMode, in ledger: Ledger) async throws(StorageError) {
         let reason = try await ledger.value(of: Self.halt(mode))
         haltReason = reason.isEmpty ? nil : reason
+        lossDay = Day(try await ledger.value(of: Self.lossDay(mode)))
         isFlattening = try await ledger.value(of: Self.flatten(mode))
     }
 }

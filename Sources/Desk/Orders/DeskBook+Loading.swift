@@ -9,7 +9,7 @@ extension DeskBook {
         let state = try await ledger.openState(mode)
         let totals = try await ledger.totals(mode)
         let newest = try await ledger.dayGroups(mode, limit: 1).first
-        self.init(state, totals: totals, dayStart: newest?.first) { ticket in
+        self.init(state, totals: totals, day: newest) { ticket in
             let last = board.last(of: ticket.symbol) ?? state.marks[ticket.symbol]?.price
             return (try? OrderEstimate.cost(of: ticket, last: last)) ?? .zero
         }

@@ -12,6 +12,8 @@ public struct DeskBook: Sendable {
     public private(set) var realized: Money
     /// What the account was worth at the start of its newest day; nil before there was one.
     public private(set) var dayStart: EquityMark?
+    /// What was paid in and out since then.
+    public private(set) var dayDeposits: Money
     /// Prices that were known when the book was opened, for what has had none since.
     public let marks: [Symbol: Mark]
     private var symbols: [Symbol: Line] = [:]
@@ -29,14 +31,15 @@ public struct DeskBook: Sendable {
     ///
     /// - Parameter hold: the cash that an open entry binds.
     public init(
-        _ state: OpenState, totals: BookTotals, dayStart: EquityMark?,
+        _ state: OpenState, totals: BookTotals, day: DayGroup?,
         hold: (OrderTicket) -> Money
     ) {
         epoch = state.epoch
         cash = state.cash
         realized = totals.realized
         marks = state.marks
-        self.dayStart = dayStart
+        dayStart = day?.first
+        dayDeposits = day?.deposits ?? .zero
         for (symbol, lots) in state.lots { symbols[symbol] = Line(lots: LotBook(lots: lots)) }
         for booked in state.orders {
             var order = DeskOrder(
@@ -125,7 +128,10 @@ extension DeskBook {
         }
         for report in batch.reports { try take(report, batch, &changed) }
         for finding in batch.findings { try take(finding, &changed) }
-        for movement in batch.cash { try cash += movement.amount }
+        for movement in batch.cash {
+            try cash += movement.amount
+            if movement.kind != .opening { try dayDeposits += movement.amount }
+        }
         for mark in batch.equity { note(mark) }
         epoch = receipt.epoch
         return Array(changed.values)
@@ -215,7 +221,7 @@ extension DeskBook {
     /// A day starts with its first mark.
     private mutating func note(_ mark: EquityMark) {
         guard let start = dayStart, start.isOfSameDay(as: mark) else {
-            dayStart = mark
+            (dayStart, dayDeposits) = (mark, .zero)
             return
         }
     }

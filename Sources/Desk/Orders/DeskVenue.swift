@@ -11,11 +11,15 @@ public struct DeskVenue: Sendable {
     public let market: DeskMarket
     /// What its orders must pass.
     public let checks: Checks
+    /// What only live has; nil in paper.
+    public let live: LiveParts?
 
     /// A mode of these parts.
     public init(
-        mode: TradingMode, board: MarketBoard, market: DeskMarket, checks: Checks = .standard
+        mode: TradingMode, board: MarketBoard, market: DeskMarket, checks: Checks = .standard,
+        live: LiveParts? = nil
     ) {
+        self.live = live
         self.mode = mode
         self.board = board
         self.market = market

@@ -25,6 +25,8 @@ public enum DeskError: Error, Hashable, Sendable {
     case notFound(String)
     /// The order works no more.
     case notWorking(ClientOrderID)
+    /// Entries stay stopped after a day that has lost too much.
+    case notRearmed(String)
     /// There is no broker for this mode.
     case noBroker
     /// The broker says no.
@@ -59,6 +61,7 @@ extension DeskError: CustomStringConvertible {
         case .tooManyBacktests(let count):
             "\(count) backtests wait already: cancel some, or wait"
         case .noBroker: "no broker is configured for this mode"
+        case .notRearmed(let why): why
         case .brokerRefused(let why): "the broker refused: \(why)"
         case .unavailable(let why): why
         }

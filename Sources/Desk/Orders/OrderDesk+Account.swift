@@ -1,3 +1,4 @@
+public import Brokers
 public import Domain
 import Storage
 
@@ -5,7 +6,7 @@ import Storage
 public struct AccountSummary: Hashable, Sendable {
     /// Whose.
     public let mode: TradingMode
-    /// Cash and positions together; nil where a position has no price.
+    /// Cash, positions and what else the broker holds; nil where a position has no price.
     public let equity: Money?
     /// The cash.
     public let cash: Money
@@ -13,19 +14,23 @@ public struct AccountSummary: Hashable, Sendable {
     public let buyingPower: Money
     /// The positions at their last prices.
     public let positionsValue: Money?
+    /// What the broker holds besides, by its own prices: options, crypto. Nothing in paper.
+    public let outsideValue: Money
     /// What the positions would win or lose at their last prices, before fees.
     public let unrealized: Money?
     /// What was won or lost on closed trades, net of fees.
     public let realized: Money
     /// What the account was worth when its day began.
     public let dayStart: Money?
+    /// What was paid in and out since then.
+    public let dayDeposits: Money
     /// Market time.
     public let asOf: Timestamp
 
     /// What the day has brought so far.
     public var dayProfit: Money? {
         guard let equity, let dayStart else { return nil }
-        return try? equity - dayStart
+        return try? equity - dayStart - dayDeposits
     }
 }
 
@@ -38,13 +43,18 @@ extension OrderDesk {
             value = Self.sum(value, worth?.value)
             cost = Self.sum(cost, worth?.cost)
         }
+        let outside = standing?.foreignValue ?? .zero
         let unrealized = value.flatMap { value in cost.flatMap { try? value - $0 } }
         return AccountSummary(
-            mode: mode, equity: Self.sum(value, book.cash), cash: book.cash,
+            mode: mode, equity: Self.sum(Self.sum(value, book.cash), outside), cash: book.cash,
             buyingPower: book.buyingPower(besides: reservedCash), positionsValue: value,
-            unrealized: unrealized, realized: book.realized, dayStart: book.dayStart?.equity,
-            asOf: surroundings.marketNow())
+            outsideValue: outside, unrealized: unrealized, realized: book.realized,
+            dayStart: book.dayStart?.equity,
+            dayDeposits: book.dayDeposits, asOf: surroundings.marketNow())
     }
+
+    /// How books and broker stand to each other; nil in paper, where they are one.
+    public var standing: LiveStanding? { live?.standing?() }
 
     /// The last price of a symbol: the board's, or the one that was written down last.
     public func lastPrice(of symbol: Symbol) -> Price? {

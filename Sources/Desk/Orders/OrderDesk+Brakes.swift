@@ -1,5 +1,6 @@
 import Brokers
 import Domain
+import MarketCalendar
 import Storage
 
 /// The brakes: they work whatever the active mode is, and need no price and no stream.
@@ -11,7 +12,15 @@ extension OrderDesk {
     }
 
     /// Opens entries again.
-    public func resume() async throws(DeskError) -> BrakeOutcome {
+    ///
+    /// - Parameter typed: what a person typed; after a day that has lost too much it must be
+    ///   `Brakes.rearmWord`, and on that day nothing helps.
+    public func resume(typed: String? = nil) async throws(DeskError) -> BrakeOutcome {
+        if let day = brakes.lossDay {
+            try checkRearm(after: day, typed)
+            try await put("", for: Brakes.lossDay(mode), kind: "rearmed")
+            brakes.lossDay = nil
+        }
         try await setHalt("")
         return outcome(cancelled: [])
     }
@@ -33,6 +42,9 @@ extension OrderDesk {
         try await setFlattening(true)
         return try await goOnFlattening()
     }
+
+    /// Whether a flatten is not done yet.
+    public var isFlattening: Bool { brakes.isFlattening }
 
     /// Goes on with what a crash has interrupted.
     public func goOn() async throws(DeskError) {
@@ -90,6 +102,26 @@ extension OrderDesk {
             }
         }
         return (cancelled, problems)
+    }
+
+    private func checkRearm(after day: Day, _ typed: String?) throws(DeskError) {
+        guard NewYork.day(of: surroundings.wallNow()) > day else {
+            throw .notRearmed(
+                "\(day) has lost too much: entries open again on the next New York day at the "
+                    + "earliest")
+        }
+        guard typed?.lowercased() == Brakes.rearmWord else {
+            throw .notRearmed(
+                "\(day) has lost too much: type \(Brakes.rearmWord) to open entries again")
+        }
+    }
+
+    /// Stops entries for the rest of a day that has lost too much.
+    func haltAfterLoss(_ reason: String) async throws(DeskError) {
+        let day = NewYork.day(of: surroundings.wallNow())
+        try await put(day.description, for: Brakes.lossDay(mode), kind: "day_loss")
+        brakes.lossDay = day
+        try await setHalt(reason)
     }
 
     private func setHalt(_ reason: String) async throws(DeskError) {

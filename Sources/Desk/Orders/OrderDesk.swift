@@ -18,6 +18,7 @@ public actor OrderDesk {
     let events: EventBus
     nonisolated let market: DeskMarket
     let checks: Checks
+    nonisolated let live: LiveParts?
     private let isActive: @Sendable () -> Bool
 
     var broker: (any Broker)?
@@ -28,6 +29,8 @@ public actor OrderDesk {
     /// Orders that ended since they were placed, for the answers that are still to be given.
     private var ended: [ClientOrderID: DeskOrder] = [:]
     var brakes: Brakes
+    /// The day's orders, where limits count them; nil in paper.
+    var tally: OrderTally?
 
     private struct Running {
         let request: OrderRequest
@@ -52,12 +55,17 @@ public actor OrderDesk {
         board = venue.board
         market = venue.market
         checks = venue.checks
+        live = venue.live
         self.ledger = ledger
         self.surroundings = surroundings
         self.events = events
         self.isActive = isActive
         book = try await DeskBook(of: venue.mode, in: ledger, board: venue.board)
         brakes = try await Brakes(of: venue.mode, in: ledger)
+        if venue.live != nil {
+            tally = try await OrderTally(
+                of: ledger, since: Self.dayStart(of: surroundings.wallNow()))
+        }
     }
 
     /// What stops entries now.
@@ -164,6 +172,8 @@ extension OrderDesk {
         defer { reservations[request.id] = nil }
         do throws(BrokerError) {
             try await broker.submit(order.ticket)
+        } catch .outcomeUnknown(let why) {
+            return try await inDoubt(request.id, why)
         } catch {
             throw DeskError(error)
         }
@@ -184,6 +194,7 @@ extension OrderDesk {
                 ticket: ticket, price: OrderEstimate.price(of: ticket, last: last),
                 cost: try OrderEstimate.cost(of: ticket, last: last))
             let approved = try checks.approve(proposed, given: picture(of: ticket.symbol))
+            count(ticket, costing: try OrderEstimate.cost(of: ticket, last: last))
             let shares = ticket.effect.isOpening ? .zero : proposed.shares
             reservations[ticket.id] = Reservation(
                 cash: approved.cost, symbol: ticket.symbol, shares: shares)
@@ -241,7 +252,7 @@ extension OrderDesk {
             reservedShares: Quantity(billionths: Int64(clamping: shares)),
             quote: board.quote(of: symbol),
             symbols: market.symbols, allowsShorting: market.allowsShorting,
-            isFeedOver: market.isOver())
+            isFeedOver: market.isOver(), live: livePicture(symbol))
     }
 }
 

@@ -47,9 +47,15 @@ public struct OrderRequest: Hashable, Sendable {
             "client_order_id", "must not end as protective orders do: .stop, .target")
     }
 
+    /// The most shares of one order: far from where sums of shares leave their range.
+    private static let sharesMax: Int64 = 1_000_000_000
+
     static func fault(of quantity: Quantity) -> TicketFault? {
-        quantity.isWhole
-            ? nil : TicketFault("qty", "\(quantity) has a fraction; the desk trades whole shares")
+        guard quantity.isWhole else {
+            return TicketFault("qty", "\(quantity) has a fraction; the desk trades whole shares")
+        }
+        return quantity.billionths / Quantity.oneShare <= sharesMax
+            ? nil : TicketFault("qty", "\(quantity) is more than the \(sharesMax) of one order")
     }
 
     static func fault(of prices: [(String, Price?)]) -> TicketFault? {

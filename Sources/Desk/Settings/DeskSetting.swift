@@ -4,12 +4,13 @@ import Storage
 enum DeskSetting: String, CaseIterable {
     case defaultStop = "orders.default_stop_pct"
     case allowsShorting = "paper.allow_shorting"
+    case requiresPreview = "live.require_preview"
 
     /// What is allowed, in words.
     var allowed: String {
         switch self {
         case .defaultStop: "none, or percent above 0 and below 100 with up to 7 decimal places"
-        case .allowsShorting: "true or false"
+        case .allowsShorting, .requiresPreview: "true or false"
         }
     }
 
@@ -18,6 +19,8 @@ enum DeskSetting: String, CaseIterable {
         case .defaultStop:
             "How far below its first fill the stop of an entry lies that brings none, in percent"
         case .allowsShorting: "Whether paper orders may open short positions"
+        case .requiresPreview:
+            "Whether programs too must preview a live order, and send it with the preview's ticket"
         }
     }
 
@@ -37,9 +40,22 @@ enum DeskSetting: String, CaseIterable {
                     settings.allowsShorting.description,
                     DeskSettings.shortingSetting.standard.description
                 )
+            case .requiresPreview:
+                (
+                    settings.requiresPreview.description,
+                    DeskSettings.previewSetting.standard.description
+                )
             }
         return SettingLine(
             key: rawValue, value: value, standard: standard, allowed: allowed, meaning: meaning,
             needsRestart: needsRestart)
+    }
+}
+
+extension LiveLimit {
+    func line(_ value: LimitValue) -> SettingLine {
+        SettingLine(
+            key: rawValue, value: value.description, standard: setting.standard.description,
+            allowed: Self.allowed, meaning: meaning, needsRestart: false)
     }
 }

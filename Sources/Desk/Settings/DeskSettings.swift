@@ -8,14 +8,19 @@ public struct DeskSettings: Hashable, Sendable {
     /// Whether paper orders may open short positions; read at start.
     public var allowsShorting: Bool
 
+    /// Whether a live order needs a ticket of its preview.
+    public var requiresPreview: Bool
+
     static let defaultStopSetting = Setting<DefaultStop>(
         "orders.default_stop_pct", standard: .below(Rate(basisPoints: 500)))
     static let shortingSetting = Setting<Bool>("paper.allow_shorting", standard: false)
+    static let previewSetting = Setting<Bool>("live.require_preview", standard: false)
 
     /// What is set now.
     public init(of ledger: Ledger) async throws(StorageError) {
         defaultStop = try await ledger.value(of: Self.defaultStopSetting)
         allowsShorting = try await ledger.value(of: Self.shortingSetting)
+        requiresPreview = try await ledger.value(of: Self.previewSetting)
     }
 }
 

@@ -13,13 +13,16 @@ public actor SettingsDesk {
     public init(_ desk: TradingDesk) { self.desk = desk }
 
     /// The names of all settings.
-    public static var names: Set<String> { Set(DeskSetting.allCases.map(\.rawValue)) }
+    public static var names: Set<String> {
+        Set(DeskSetting.allCases.map(\.rawValue) + LiveLimit.allCases.map(\.rawValue))
+    }
 
     /// All settings as they are.
     public func lines() async throws(DeskError) -> [SettingLine] {
         do throws(StorageError) {
             let settings = try await DeskSettings(of: desk.ledger)
             return DeskSetting.allCases.map { $0.line(settings) }
+                + LiveLimit.allCases.map { $0.line(desk.limits[$0]) }
         } catch {
             throw DeskError(error)
         }
@@ -49,24 +52,34 @@ public actor SettingsDesk {
 private enum SettingChange {
     case defaultStop(DefaultStop)
     case allowsShorting(Bool)
+    case requiresPreview(Bool)
+    case limit(LiveLimit, LimitValue)
 
     init(_ key: String, _ text: String) throws(DeskError) {
+        if let limit = LiveLimit(rawValue: key) {
+            self = .limit(limit, try Self.parsed(text, key, allowed: LiveLimit.allowed))
+            return
+        }
         guard let setting = DeskSetting(rawValue: key) else {
-            let known = DeskSetting.allCases.map(\.rawValue).joined(separator: ", ")
+            let known = SettingsDesk.names.sorted().joined(separator: ", ")
             throw .invalid(TicketFault(key, "is not known; known are \(known)"))
         }
         switch setting {
-        case .defaultStop: self = .defaultStop(try Self.parsed(text, setting))
-        case .allowsShorting: self = .allowsShorting(try Self.parsed(text, setting))
+        case .defaultStop:
+            self = .defaultStop(try Self.parsed(text, key, allowed: setting.allowed))
+        case .allowsShorting:
+            self = .allowsShorting(try Self.parsed(text, key, allowed: setting.allowed))
+        case .requiresPreview:
+            self = .requiresPreview(try Self.parsed(text, key, allowed: setting.allowed))
         }
     }
 
     private static func parsed<Value: LosslessStringConvertible>(
-        _ text: String, _ setting: DeskSetting
+        _ text: String, _ key: String, allowed: String
     ) throws(DeskError) -> Value {
         guard let value = Value(text) else {
-            let message = "cannot be '\(text.prefix(40))'; allowed: \(setting.allowed)"
-            throw .invalid(TicketFault(setting.rawValue, message))
+            let message = "cannot be '\(text.prefix(40))'; allowed: \(allowed)"
+            throw .invalid(TicketFault(key, message))
         }
         return value
     }
@@ -80,8 +93,15 @@ private enum SettingChange {
             } catch {
                 throw DeskError(error)
             }
+            await desk.liveAccount?.setDefaultStop(stop.rate)
+        case .limit(let limit, let value):
+            try await put(value, for: limit.setting, in: desk)
+            desk.limits.set(value, for: limit)
         case .allowsShorting(let isAllowed):
             try await put(isAllowed, for: DeskSettings.shortingSetting, in: desk)
+        case .requiresPreview(let isRequired):
+            try await put(isRequired, for: DeskSettings.previewSetting, in: desk)
+            desk.previews.setNeeded(isRequired)
         }
     }
 

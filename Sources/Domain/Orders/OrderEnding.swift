@@ -26,15 +26,23 @@ public enum OrderEnding: String, CaseIterable, Sendable {
     case timeInForce = "time_in_force"
     /// The paper account was reset.
     case reset
+    /// The broker refused it.
+    case brokerRefused = "broker_refused"
+    /// Cancelled so that the shares it held could be sold; it comes back where they are not.
+    case madeRoom = "made_room"
+    /// It guarded an entry that ended before it was filled whole; it comes back for what filled.
+    case entryEnded = "entry_ended"
 
     /// Whether the account or the order was at fault, so that an order nothing of which has filled
     /// is rejected rather than cancelled.
     public var isRefusal: Bool {
         switch self {
         case .invalid, .unknownSymbol, .duplicate, .insufficientQuantity, .insufficientCashAtFill,
-            .shortingOff, .oppositePosition, .amountOutOfRange:
+            .shortingOff, .oppositePosition, .amountOutOfRange, .brokerRefused:
             true
-        case .requested, .positionClosed, .notFilledAtOnce, .timeInForce, .reset: false
+        case .requested, .positionClosed, .notFilledAtOnce, .timeInForce, .reset,
+            .madeRoom, .entryEnded:
+            false
         }
     }
 }
@@ -56,6 +64,9 @@ extension OrderEnding {
         case .notFilledAtOnce: "it could not fill at once"
         case .timeInForce: "its time was over"
         case .reset: "the account was reset"
+        case .brokerRefused: "the broker refused it"
+        case .madeRoom: "the shares it held were to be sold"
+        case .entryEnded: "its entry ended before it was filled whole"
         }
     }
 }

@@ -111,12 +111,24 @@ extension LotBook {
     }
 
     /// Books an exit's fill on the selected lots, first in first out.
+    ///
+    /// What a broker has closed is closed: where the selected lots no longer hold as much, because
+    /// another exit took them first, the rest comes from the others, oldest first.
     @discardableResult
     public mutating func close(
         _ fill: Fill, in selection: LotSelection
     ) throws(LotFault) -> [LotClosing] {
         var closings: [LotClosing] = []
-        try close(numbers(of: fill), in: selection) { closings.append($0) }
+        guard fill.rule == .broker, side?.closing == fill.side,
+            let selected = try? quantity(in: selection), selected < fill.quantity
+        else {
+            try close(numbers(of: fill), in: selection) { closings.append($0) }
+            return closings
+        }
+        var book = LotBook(
+            lots: lots.filter(selection.includes) + lots.filter { !selection.includes($0) })
+        try book.close(numbers(of: fill), in: .all) { closings.append($0) }
+        replace(with: lots.compactMap { lot in book.lots.first { $0.id == lot.id } })
         return closings
     }
 

@@ -1,5 +1,6 @@
 public import Domain
 import GRDB
+import MarketCalendar
 
 /// The trades listed on one New York day, and what the account was worth at its ends.
 public struct DayGroup: Hashable, Sendable {
@@ -17,6 +18,8 @@ public struct DayGroup: Hashable, Sendable {
     public internal(set) var first: EquityMark?
     /// The last mark of the day.
     public internal(set) var last: EquityMark?
+    /// What was paid in and out since the first mark.
+    public internal(set) var deposits = Money.zero
 }
 
 extension Ledger {
@@ -69,6 +72,11 @@ private struct DayReading {
             if moment == "first" { group.first = mark } else { group.last = mark }
             groups[day] = group
         }
+        for (time, amount) in try deposits() {
+            let day = NewYork.day(of: time)
+            guard let first = groups[day]?.first, time > first.time else { continue }
+            try groups[day]?.deposits += amount
+        }
         return Array(groups.values.sorted { $0.day > $1.day }.prefix(limit))
     }
 
@@ -82,6 +90,10 @@ private struct DayReading {
             SELECT day, moment, equity_nanos, cash_nanos, positions_value_nanos, time_ns
             FROM \(tables.equity.name) WHERE epoch = ? AND day >= ?
             ORDER BY day DESC, moment DESC LIMIT ?
+            """,
+            deposits: """
+            SELECT time_ns, amount_nanos FROM \(tables.cash.name)
+            WHERE epoch = ? AND kind IN ('deposit', 'withdrawal')
             """
         )
     }
@@ -97,6 +109,16 @@ private struct DayReading {
                 closed: sums.closed)
         }
         return groups
+    }
+
+    /// All deposits and withdrawals of the epoch: they are few.
+    private func deposits() throws -> [(time: Timestamp, amount: Money)] {
+        var deposits: [(time: Timestamp, amount: Money)] = []
+        let statement = PreparedStatement(Self.sql[tables.mode].deposits, in: db)
+        try statement.each({ $0.add(epoch) }, of: tables.cash.name) { cells in
+            deposits.append((try cells.time(), try cells.amount()))
+        }
+        return deposits
     }
 
     private func bind(_ limit: Int, to row: inout RowBinding) {

@@ -13,10 +13,14 @@ import Web
 struct DeskServices {
     private let desk: TradingDesk
     private let server: WebServer
+    private let live: LiveAlpaca?
     private let logger: Logger
 
-    init(_ desk: TradingDesk, settings: ServeSettings, logger: Logger) throws {
+    init(
+        _ desk: TradingDesk, live: LiveAlpaca?, settings: ServeSettings, logger: Logger
+    ) throws {
         self.desk = desk
+        self.live = live
         self.logger = logger
         server = try WebServer(desk, options: settings.web, logger: logger)
     }
@@ -32,9 +36,12 @@ struct DeskServices {
             let line = "Listening on \(server.address(port: port))\n"
             FileHandle.standardOutput.write(Data(line.utf8))
         }
+        var services: [any Service] = [FeedService(feed: desk.feed)]
+        if let live { services.append(LiveService(live: live)) }
+        services.append(application)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [FeedService(feed: desk.feed), application],
+                services: services,
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
         try await desk.paperBroker.flush()
@@ -47,6 +54,15 @@ private struct FeedService: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await feed.run() }
+    }
+}
+
+/// Keeps the live account's books true until the desk ends.
+private struct LiveService: Service {
+    let live: LiveAlpaca
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await live.run() }
     }
 }
 

@@ -18,6 +18,11 @@ enum OutsideSetting: String, CaseIterable {
     case tlsKey = "TANDEM_TLS_KEY"
     case behindProxy = "TANDEM_BEHIND_PROXY"
     case names = "TANDEM_NAMES"
+    case alpacaKey = "TANDEM_ALPACA_KEY"
+    case alpacaSecret = "TANDEM_ALPACA_SECRET"
+    case alpacaTradingURL = "TANDEM_ALPACA_TRADING_URL"
+    case alpacaDataURL = "TANDEM_ALPACA_DATA_URL"
+    case alpacaSymbols = "TANDEM_ALPACA_SYMBOLS"
 
     /// The option that goes before it: `--log-level`.
     var option: String {

@@ -75,9 +75,16 @@ struct ServeCommand: AsyncParsableCommand {
         var surroundings = Surroundings.real
         surroundings.marketNow = { clock.now }
         try await database.writing(in: surroundings) { [logger, surroundings] ledger in
+            let live = settings.alpaca.map {
+                LiveAlpaca($0, settings.liveSymbols, ledger, surroundings)
+            }
+            var options = settings.desk
+            options.live = live?.venue
             let desk = try await TradingDesk.open(
-                settings.desk, ledger: ledger, surroundings: surroundings, clock: clock)
-            try await DeskServices(desk, settings: settings, logger: logger).run()
+                options, ledger: ledger, surroundings: surroundings, clock: clock)
+            live?.attach(to: desk)
+            try await DeskServices(desk, live: live, settings: settings, logger: logger).run()
+            await live?.shutdown()
         }
     }
 
@@ -95,7 +102,9 @@ struct ServeCommand: AsyncParsableCommand {
         case .logLevel: logLevel
         case .database: database.database
         case .tlsCertificate, .tlsKey, .behindProxy, .names: doors.flag(setting)
-        case .accessToken: nil
+        case .accessToken, .alpacaKey, .alpacaSecret, .alpacaTradingURL, .alpacaDataURL,
+            .alpacaSymbols:
+            nil
         }
     }
 }

@@ -1,3 +1,4 @@
+import Alpaca
 import ArgumentParser
 import Desk
 import Domain
@@ -12,6 +13,12 @@ struct ServeSettings {
     let speed: FeedSpeed
     let costs: CostPreset?
     let logLevel: Logger.Level
+    /// The live broker; nil where no keys are set.
+    let alpaca: AlpacaSettings?
+    /// Whose live prices are heard from the start.
+    let liveSymbols: [Symbol]
+
+    private static let usualSymbols = ["AAPL", "AMZN", "F", "GOOG", "IBM", "MSFT", "NVDA", "SPY"]
 
     /// - Parameter flag: what the command line says of a setting; it goes before all else.
     /// - Throws: the first setting that cannot be, and what is allowed.
@@ -33,6 +40,28 @@ struct ServeSettings {
                 allowed: Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
             ) { Logger.Level(rawValue: $0) } ?? .notice
         feed = try Self.feed(reader)
+        alpaca = try Self.alpaca(reader)
+        let named = try reader.symbols(.alpacaSymbols)
+        liveSymbols = named.isEmpty ? Self.usualSymbols.compactMap { Symbol($0) } : named
+    }
+
+    /// Key and secret go together; nothing of them is ever repeated in a fault.
+    private static func alpaca(_ reader: Reader) throws -> AlpacaSettings? {
+        let (key, secret) = (reader.text(.alpacaKey), reader.text(.alpacaSecret))
+        guard let key, let secret else {
+            try reader.refuse(
+                key != nil, .alpacaKey, "needs \(OutsideSetting.alpacaSecret.rawValue)")
+            try reader.refuse(
+                secret != nil, .alpacaSecret, "needs \(OutsideSetting.alpacaKey.rawValue)")
+            return nil
+        }
+        do throws(AlpacaSettingsFault) {
+            return try AlpacaSettings(
+                key: key, secret: secret, tradingURL: reader.text(.alpacaTradingURL),
+                dataURL: reader.text(.alpacaDataURL))
+        } catch {
+            throw ValidationError("TANDEM_ALPACA_\(error.setting.uppercased()) \(error.message)")
+        }
     }
 
     /// Where it is served, and whom it lets in.
@@ -71,7 +100,7 @@ struct ServeSettings {
     }
 
     private static func feed(_ reader: Reader) throws -> FeedChoice {
-        let symbols = try reader.symbols()
+        let symbols = try reader.symbols(.symbols)
         let kind = try reader.value(of: .feed, allowed: "synthetic, replay") { text in
             ["synthetic", "replay"].contains(text) ? text : nil
         }
@@ -113,11 +142,11 @@ extension ServeSettings {
             if isWrong { throw ValidationError("\(name(setting)) \(why)") }
         }
 
-        func symbols() throws -> [Symbol] {
-            let words = text(.symbols)?.split(separator: ",").map(String.init) ?? []
+        func symbols(_ setting: OutsideSetting) throws -> [Symbol] {
+            let words = text(setting)?.split(separator: ",").map(String.init) ?? []
             return try words.map { word in
                 try ServeCommand.parsed(
-                    word, as: name(.symbols), allowed: "names such as GOOG,IBM"
+                    word, as: name(setting), allowed: "names such as GOOG,IBM"
                 ) { Symbol($0) }
             }
         }

@@ -5,6 +5,8 @@ import Hummingbird
 
 /// The brakes of one mode; they work whatever mode is active.
 struct BrakeRoutes {
+    private static let typedMax = 64
+
     let door: VenueDoor
 
     func add(to group: RouterGroup<DeskContext>) {
@@ -13,7 +15,12 @@ struct BrakeRoutes {
         }
         group.post("resume") { request, context in
             try door.checkConfirmation(request)
-            return try await use(request, context) { _ in try await door.orders.resume() }
+            return try await use(request, context, known: ["rearm"]) { fields in
+                let typed = try fields.parsed(
+                    "rearm", allowed: "\(Brakes.rearmWord); at most \(Self.typedMax) characters"
+                ) { $0.unicodeScalars.count <= Self.typedMax ? $0 : nil }
+                return try await door.orders.resume(typed: typed)
+            }
         }
         group.post("cancel-all") { request, context in
             try await use(request, context, known: ["protection"]) { fields in

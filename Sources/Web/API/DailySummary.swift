@@ -61,7 +61,7 @@ extension DayGroup {
     /// - Parameter now: what the account is worth, while the day is the newest one.
     func returnPercent(now: Money?) -> Double? {
         guard let first, first.equity > .zero, let end = now ?? last?.equity,
-            let change = try? end - first.equity
+            let change = try? end - first.equity - deposits
         else { return nil }
         return 100 * change.approximate / first.equity.approximate
     }

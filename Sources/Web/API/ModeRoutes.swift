@@ -13,6 +13,10 @@ struct ModeRoutes {
             try QueryReader(request).check()
             return ModeAnswer(status: try await modes.status()).response()
         }
+        group.get("mode/readiness") { request, _ in
+            try QueryReader(request).check()
+            return ReadinessAnswer(readiness: await modes.liveReadiness()).response()
+        }
         group.post("mode") { request, context in try await change(request, context) }
     }
 

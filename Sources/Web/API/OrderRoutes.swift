@@ -20,20 +20,37 @@ struct OrderRoutes {
     /// The sequence is the design's: mode, broker, confirmation, body, checks, intent, send.
     private func place(_ request: Request, _ context: DeskContext) async throws -> Response {
         try checkGate()
-        try door.checkConfirmation(request)
-        let fields = try await BodyReader.fields(
-            of: request, context, known: OrderFields.known.union(["trade_id"]))
+        let ticket = try door.ticket(of: request)
         let made = door.surroundings.newOrderID()
-        var order: OrderRequest
-        do throws(TicketFault) {
-            order = try OrderFields(fields).request(named: made)
-            order.lot = try await lot(fields, of: order.symbol)
-        } catch {
-            throw Problem.invalid([error])
-        }
+        let order = try await read(request, context, named: made)
+        // An order that was placed already is answered as it is: nothing is sent.
+        if try await !isKnown(order.id, made) { try door.redeem(ticket, for: order) }
         let answer = try await door.orders.place(order, isNameNew: order.id == made)
         return PlacedOrderAnswer(order: answer.order, mode: door.mode)
             .response(answer.isNew ? .created : .ok)
+    }
+
+    private func isKnown(_ id: ClientOrderID, _ made: ClientOrderID) async throws -> Bool {
+        guard id != made else { return false }
+        return try await door.ledger.order(id, mode: door.mode) != nil
+    }
+
+    /// The order that a body asks for.
+    ///
+    /// - Parameter made: its name where the body has none; a new one where none is given.
+    func read(
+        _ request: Request, _ context: DeskContext, named made: ClientOrderID? = nil
+    ) async throws -> OrderRequest {
+        let fields = try await BodyReader.fields(
+            of: request, context, known: OrderFields.known.union(["trade_id"]))
+        do throws(TicketFault) {
+            var order = try OrderFields(fields).request(
+                named: made ?? door.surroundings.newOrderID())
+            order.lot = try await lot(fields, of: order.symbol)
+            return order
+        } catch {
+            throw Problem.invalid([error])
+        }
     }
 
     /// Whether this mode's orders are open, and there is a broker for them.
@@ -89,7 +106,8 @@ struct OrderRoutes {
     }
 
     private func replace(_ request: Request, _ context: DeskContext) async throws -> Response {
-        guard door.isConfigured else { throw Problem(DeskError.noBroker) }
+        // Other terms may cost more: that is for the mode that trades.
+        try checkGate()
         try door.checkConfirmation(request)
         let fields = try await BodyReader.fields(
             of: request, context, known: ["qty", "limit_price", "stop_price"])

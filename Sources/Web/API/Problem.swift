@@ -103,6 +103,7 @@ extension Problem {
         case .notWorking: self.init(.conflict, "order_not_working", error.description)
         case .tooManyBacktests:
             self.init(.conflict, "too_many_backtests", error.description)
+        case .notRearmed: self.init(.conflict, "rearm_required", error.description)
         case .noBroker: self.init(.conflict, "live_broker_not_configured", error.description)
         case .brokerRefused: self.init(.unprocessableContent, "broker_refused", error.description)
         case .unavailable:

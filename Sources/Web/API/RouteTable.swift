@@ -21,7 +21,12 @@ final class RouteTable: Sendable {
     func allowed(at path: String) -> String? {
         let parts = path.split(separator: "/")
         let methods = lines.withLock { lines in
-            Set(lines.filter { $0.path.matches(parts) }.map(\.method.rawValue))
+            let matching = lines.filter { $0.path.matches(parts) }
+            // As the router does, which goes no way of a name where there is one of the word.
+            let nearest = matching.map { $0.path.openness(to: parts) }
+                .min { $0.lexicographicallyPrecedes($1) }
+            return Set(
+                matching.filter { $0.path.openness(to: parts) == nearest }.map(\.method.rawValue))
         }
         guard !methods.isEmpty else { return nil }
         return methods.union(methods.contains("GET") ? ["HEAD"] : []).sorted()
@@ -30,6 +35,11 @@ final class RouteTable: Sendable {
 }
 
 extension RouterPath {
+    /// For each component, 0 where it is a word and 1 where it stands for any.
+    fileprivate func openness(to parts: [Substring]) -> [Int] {
+        zip(components, parts).map { $0 == .path($1) ? 0 : 1 }
+    }
+
     fileprivate func matches(_ parts: [Substring]) -> Bool {
         let isOpen = components.last == RouterPath.Element.recursiveWildcard
         let fixed = isOpen ? components.dropLast() : components[...]

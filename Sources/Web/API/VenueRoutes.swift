@@ -13,6 +13,8 @@ struct VenueDoor: Sendable {
     let orders: OrderDesk
     /// The header that an order must carry; nil where none is needed.
     let confirmation: HTTPField.Name?
+    /// Orders that were shown; nil where an order needs no ticket.
+    let previews: OrderPreviews?
     /// Whether there is a broker.
     let isConfigured: Bool
     /// Its bars; nil where there are none.
@@ -25,16 +27,43 @@ struct VenueDoor: Sendable {
     /// Both modes of a desk.
     static func paper(_ desk: TradingDesk) -> VenueDoor {
         VenueDoor(
-            mode: .paper, orders: desk.desks.paper, confirmation: nil, isConfigured: true,
-            history: desk.history, ledger: desk.ledger, surroundings: desk.surroundings)
+            mode: .paper, orders: desk.desks.paper, confirmation: nil, previews: nil,
+            isConfigured: true, history: desk.history, ledger: desk.ledger,
+            surroundings: desk.surroundings)
     }
 
     /// The live mode, whose orders need a header that says so.
     static func live(_ desk: TradingDesk) -> VenueDoor {
         VenueDoor(
             mode: .live, orders: desk.desks.live, confirmation: .confirmLiveTrade,
-            isConfigured: desk.modes.isLiveConfigured, history: nil, ledger: desk.ledger,
+            previews: desk.previews, isConfigured: desk.modes.isLiveConfigured,
+            history: desk.liveHistory, ledger: desk.ledger,
             surroundings: desk.surroundings)
+    }
+
+    /// How an order is confirmed as live trading: by a ticket, or by the plain word where that is
+    /// enough; nil where it needs nothing or the word was enough.
+    func ticket(of request: Request) throws(Problem) -> String? {
+        guard let confirmation, let previews else { return nil }
+        if let word = request.headers[confirmation], OrderPreviews.isTicket(word) { return word }
+        guard previews.areNeeded else {
+            try checkConfirmation(request)
+            return nil
+        }
+        throw Problem(
+            .preconditionRequired, "live_preview_required",
+            "this trades real money: preview the order at /api/live/orders/preview, and send its "
+                + "ticket as the header \(confirmation)")
+    }
+
+    /// Uses the ticket of an order up.
+    func redeem(_ ticket: String?, for order: OrderRequest) throws(Problem) {
+        guard let ticket, let previews else { return }
+        do throws(PreviewFault) {
+            try previews.redeem(ticket, for: order, at: surroundings.wallNow())
+        } catch {
+            throw Problem(.preconditionRequired, "live_ticket_refused", error.description)
+        }
     }
 
     /// Refuses what is not confirmed as live trading.

@@ -34,6 +34,8 @@ struct AccountAnswer: JSONAnswer {
             writer.amount(account?.buyingPower)
             writer.name("positions_value")
             writer.amount(account?.positionsValue)
+            writer.name("external_value")
+            writer.amount(account?.outsideValue)
             writer.name("unrealized_pnl")
             writer.amount(account?.unrealized)
             writer.name("realized_pnl")

@@ -60,6 +60,9 @@ struct DeskFormRoutes {
         guard let mode = TradingMode(rawValue: form["mode"] ?? "") else {
             throw TicketFault("mode", "must be paper or live")
         }
+        if mode == .live, desk.modes.active != .live, form.isChecked("confirm_live") {
+            try checkAccount(form)
+        }
         do throws(ModeError) {
             _ = try await desk.modes.activate(
                 mode, confirmsLive: form.isChecked("confirm_live"),
@@ -70,6 +73,17 @@ struct DeskFormRoutes {
         return mode == .live
             ? .warning("Live trading is active: orders use real money.")
             : .good("Paper trading is active.")
+    }
+
+    /// Who goes live on the page says whose money it is.
+    private func checkAccount(_ form: FormBody) throws(TicketFault) {
+        guard let ending = desk.liveAccount?.standing.accountEnding else { return }
+        let typed = form["account_ending"] ?? ""
+        guard typed.lowercased() == ending.lowercased() else {
+            throw TicketFault(
+                "account_ending",
+                "is '\(typed.prefix(10))': type the last four characters of the account's number")
+        }
     }
 
     private func paper(

@@ -10,9 +10,10 @@ struct FormRoutes {
     let door: VenueDoor
     let desk: TradingDesk
     let sessions: FormSessions
+    let pages: PageRoutes
 
     func add(to group: RouterGroup<DeskContext>) {
-        post("orders", to: group) { form, _ in try await place(form) }
+        group.post("orders") { request, context in try await order(request, context) }
         post("orders/{id}/cancel", to: group) { _, context in try await cancel(context) }
         post("orders/{id}/replace", to: group) { form, context in
             try await replace(form, context)
@@ -25,7 +26,8 @@ struct FormRoutes {
         }
         post("resume", to: group) { form, _ in
             try checkConfirmation(form)
-            return told("Entries are open again", try await door.orders.resume())
+            let typed = form["rearm"]
+            return told("Entries are open again", try await door.orders.resume(typed: typed))
         }
         post("cancel-all", to: group) { form, _ in
             let protection = form.isChecked("protection")
@@ -60,11 +62,41 @@ struct FormRoutes {
             "this trades real money: check the box that says so")
     }
 
-    private func place(_ form: FormBody) async throws -> PageNotice {
+    /// Places an order; one that is not the order that was shown is shown first.
+    private func order(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let form = try await FormBody(request, context)
+        let session = try sessions.check(form, of: request)
+        do throws(PreviewFault) {
+            try await redeem(form)
+        } catch {
+            return try await pages.review(form, of: request, context, in: door, because: error)
+        }
+        let notice = await outcome { try await place(form) }
+        return sessions.answer(
+            notice, to: request, of: session, back: form.returnAddress(of: door.mode))
+    }
+
+    /// Uses up the ticket of a live order. What else is wrong with the form is told by `place`.
+    private func redeem(_ form: FormBody) async throws(PreviewFault) {
+        guard let previews = door.previews, desk.modes.active == door.mode,
+            form.isChecked("confirm_live_trade"),
+            let order = try? await OrderForm(form, door: door).request(),
+            (try? await door.ledger.order(order.id, mode: door.mode)) == nil
+        else { return }
+        try previews.redeem(
+            form["live_ticket"] ?? "", for: order, at: door.surroundings.wallNow())
+    }
+
+    /// Whether this mode's orders are open, and there is a broker for them.
+    private func checkGate() throws(Problem) {
         guard desk.modes.active == door.mode else {
             throw Problem(DeskError.notActive(door.mode))
         }
         guard door.isConfigured else { throw Problem(DeskError.noBroker) }
+    }
+
+    private func place(_ form: FormBody) async throws -> PageNotice {
+        try checkGate()
         try checkConfirmation(form)
         let request = try await OrderForm(form, door: door).request()
         let answer = try await door.orders.place(request)
@@ -87,6 +119,7 @@ struct FormRoutes {
     }
 
     private func replace(_ form: FormBody, _ context: DeskContext) async throws -> PageNotice {
+        try checkGate()
         try checkConfirmation(form)
         let order = try await order(context)
         let fields = try form.fields(["qty", "limit_price", "stop_price"])

@@ -69,7 +69,12 @@ struct ChartBuilder {
     }
 
     private func box(_ canvas: Canvas) async throws -> ChartBox {
-        let bars = try await bars(of: canvas.symbol, canvas.timeframe, before: canvas.end)
+        var (bars, trouble): ([Bar], String?) = ([], nil)
+        do {
+            bars = try await self.bars(of: canvas.symbol, canvas.timeframe, before: canvas.end)
+        } catch DeskError.unavailable(let why) {
+            trouble = why
+        }
         let words = canvas.timeframe?.rawValue ?? ""
         let data = PageAddress(
             "/api/\(door.mode.rawValue)/bars",
@@ -83,7 +88,7 @@ struct ChartBuilder {
             bars: bars.reversed().map(BarRow.init), hasBars: !bars.isEmpty,
             tableTitle: canvas.end == nil
                 ? "The newest bars as a table" : "The bars around its end as a table",
-            summary: Self.summary(of: bars, canvas.symbol))
+            summary: trouble ?? Self.summary(of: bars, canvas.symbol))
     }
 
     private func links(_ canvas: Canvas) -> [TimeframeLink] {

@@ -1,3 +1,4 @@
+import Brokers
 import Desk
 import Domain
 import MarketCalendar
@@ -41,8 +42,13 @@ struct FrameBuilder {
         return feed.isPaused ? ("paused", "paused") : ("running", "running")
     }
 
-    /// Whether New York trades now, and when next.
+    /// Whether the broker's market trades now, and when next; by the calendar where no broker says.
     private func liveMarket() -> (state: String, words: String) {
+        if let session = desk.liveAccount?.standing.session {
+            return session.isOpen
+                ? ("running", "market open")
+                : ("closed", "market closed until \(PageTime(session.nextOpen).short)")
+        }
         let now = door.surroundings.wallNow()
         let day = NewYork.day(of: now)
         for ahead in 0...10 {

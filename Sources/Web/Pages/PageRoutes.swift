@@ -210,13 +210,28 @@ extension PageRoutes {
         let scene = scene(request, context, mode: mode)
         do {
             guard desk.modes.active == mode else { throw DeskError.notActive(mode) }
-            let sheet = try await ReviewBuilder(door: scene.door).sheet(form)
-            return try await scene.sheet("sheet-review", title: "Review order", sheet)
+            return try await review(form, in: scene)
         } catch {
             let notice = await outcome { throw error }
             return sessions.answer(
                 notice, to: request, of: session, back: form.returnAddress(of: desk.modes.active))
         }
+    }
+
+    /// Shows an order again that is not the one that was shown before.
+    func review(
+        _ form: FormBody, of request: Request, _ context: DeskContext, in door: VenueDoor,
+        because fault: PreviewFault
+    ) async throws -> Response {
+        let note = form["live_ticket"] == nil ? nil : fault.description
+        return try await review(form, in: scene(request, context, mode: door.mode), note: note)
+    }
+
+    private func review(
+        _ form: FormBody, in scene: PageScene, note: String? = nil
+    ) async throws -> Response {
+        let sheet = try await ReviewBuilder(door: scene.door).sheet(form, note: note)
+        return try await scene.sheet("sheet-review", title: "Review order", sheet)
     }
 
     /// A page of the active mode. The server is the source of truth for it: an address that

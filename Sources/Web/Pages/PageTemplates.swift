@@ -43,6 +43,7 @@ struct PageTemplates: Sendable {
         "message": PackageResources.message_mustache,
         "licences": PackageResources.licences_mustache,
         "sheet-sell": PackageResources.sheet_sell_mustache,
+        "needs": PackageResources.needs_mustache,
         "sheet-review": PackageResources.sheet_review_mustache,
         "sheet-protect": PackageResources.sheet_protect_mustache,
         "sheet-replace": PackageResources.sheet_replace_mustache,

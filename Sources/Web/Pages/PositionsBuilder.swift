@@ -1,3 +1,4 @@
+import Brokers
 import Desk
 import Domain
 import Storage
@@ -9,6 +10,8 @@ struct PositionsBuilder {
     let book: DeskBook
     /// What no stop guards.
     let bare: Set<Symbol>
+    /// How books and broker stand to each other; nil in paper.
+    let standing: LiveStanding?
 
     func table() async throws -> PositionsTable {
         let answers = try await door.positionAnswers()
@@ -17,20 +20,23 @@ struct PositionsBuilder {
             rows: rows,
             columns: PositionColumn.heads(
                 request.positionSort, parameter: "positions", address: request.address),
-            hasAny: !rows.isEmpty, count: "\(rows.count)")
+            hasAny: !rows.isEmpty, count: "\(rows.count)", besides: standing?.besides)
     }
 
     private func row(_ answer: PositionAnswer) -> PositionRow {
         let symbol = answer.position.symbol
         let base = PageAddress("", [("mode", door.mode.rawValue)])
         let isShort = answer.position.side == .short
+        let lots = book.lots(of: symbol).lots
         return PositionRow(
             symbol: symbol.description, side: answer.position.side.name,
             live: PositionText(answer), isShort: isShort, isBare: bare.contains(symbol),
+            isExternal: lots.contains { $0.strategy == .external },
+            unexplained: standing?.blocked[symbol],
             opened: PageTime(answer.position.entryTime), verb: isShort ? "Cover" : "Sell",
             sellAddress: base.path("/trades/sell").adding("symbol", symbol.description).text,
             chartAddress: base.path("/trades/chart").adding("symbol", symbol.description).text,
-            protectAddress: book.lots(of: symbol).lots.count == 1
+            protectAddress: lots.count == 1
                 ? base.path("/trades/protect").adding("symbol", symbol.description).text : nil)
     }
 
@@ -53,6 +59,15 @@ struct PositionsBuilder {
         case .stop: .figure(position.stopLoss?.nanos)
         case .target: .figure(position.takeProfit?.nanos)
         }
+    }
+}
+
+extension LiveStanding {
+    /// What the broker holds and the desk cannot trade, in words; nil where there is nothing.
+    var besides: String? {
+        guard !foreignSymbols.isEmpty else { return nil }
+        let names = foreignSymbols.sorted().joined(separator: ", ")
+        return "\(names), worth \(Figures.dollars(foreignValue))"
     }
 }
 

@@ -6,8 +6,9 @@ import Hummingbird
 struct ReviewBuilder {
     let door: VenueDoor
 
+    /// - Parameter note: why it is shown once more.
     /// - Throws: what is wrong with the ticket.
-    func sheet(_ form: FormBody) async throws -> ReviewSheet {
+    func sheet(_ form: FormBody, note: String? = nil) async throws -> ReviewSheet {
         let request = try await OrderForm(form, door: door).request()
         let outlook = await door.orders.outlook(of: request)
         let quote = OutlookBuilder(door: door).quote(of: request.symbol)
@@ -16,8 +17,9 @@ struct ReviewBuilder {
             action: "/forms/\(door.mode.rawValue)/orders",
             title: "\(isSell ? "Sell" : "Buy") \(Figures.shares(request.quantity)) "
                 + "\(request.symbol)",
-            facts: facts(of: request, outlook, quote), fields: Self.fields(of: form),
-            refusal: outlook.refusal?.message, isSell: isSell)
+            facts: facts(of: request, outlook, quote),
+            fields: Self.fields(of: form) + ticket(for: request),
+            refusal: outlook.refusal?.message, note: note, isSell: isSell)
     }
 
     private func facts(
@@ -41,9 +43,16 @@ struct ReviewBuilder {
         ]
     }
 
+    /// What a live order must bring: only what was shown is sent.
+    private func ticket(for request: OrderRequest) -> [HiddenField] {
+        let preview = door.previews?.issue(for: request, at: door.surroundings.wallNow())
+        return preview.map { [HiddenField(name: "live_ticket", value: $0.ticket)] } ?? []
+    }
+
     /// All that the ticket held goes along, but for the token, which the page has anew.
     private static func fields(of form: FormBody) -> [HiddenField] {
-        form.values.filter { !["form_token", "return_to", "confirm_live_trade"].contains($0.key) }
+        let own = ["form_token", "return_to", "confirm_live_trade", "live_ticket"]
+        return form.values.filter { !own.contains($0.key) }
             .sorted { $0.key < $1.key }
             .map { HiddenField(name: $0.key, value: $0.value) }
     }

@@ -18,6 +18,7 @@ extension OrderRow {
         isBuy = order.ticket.side == .buy
         isProtection = order.ticket.parent != nil
         isUnknown = order.state == .unknown
+        isExternal = order.ticket.origin.strategy == .external
         let mode = mode.rawValue
         replaceAddress =
             order.terms.quantity == nil ? nil : "/trades/replace?mode=\(mode)&order=\(order.id)"
@@ -63,6 +64,7 @@ extension TradeRow {
         isOpen = trade.status == .open
         isShort = trade.side == .short
         self.isDefaultStop = isDefaultStop
+        isExternal = trade.origin.strategy == .external
         verb = isShort ? "Cover" : "Sell"
         address = base.path("/trades/\(trade.id)").text
         chartAddress =

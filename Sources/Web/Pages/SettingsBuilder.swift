@@ -1,3 +1,4 @@
+import Brokers
 import Desk
 import Domain
 
@@ -16,15 +17,24 @@ struct SettingsBuilder {
             frame: FrameBuilder(desk: desk, door: door, visit: visit)
                 .frame(status, title: "Settings", path: "/settings"),
             settings: try await settings.lines().map(SettingField.init),
-            facts: facts(status), reasons: status.live.reasons)
+            facts: facts(status),
+            needs: await desk.modes.liveReadiness().items.map(ReadinessLine.init))
     }
 
     private func facts(_ status: ModeStatus) -> [Fact] {
-        [
+        let standing = desk.liveAccount?.standing
+        return [
             Fact(name: "Paper prices", value: "\(status.feed.kind), simulated"),
             Fact(name: "Market time", value: PageTime(status.marketTime).text),
             Fact(name: "Live broker", value: PageText.words(status.live.word)),
             Fact(name: "Its keys", value: status.live.isConfigured ? "set" : "not set"),
+            Fact(
+                name: "Its account",
+                value: standing?.accountEnding.map { "ends in \($0)" } ?? "not known"),
+            Fact(
+                name: "Compared with it",
+                value: standing?.comparedAt.map { PageTime($0).text } ?? "not yet"),
+            Fact(name: "Held there besides", value: standing?.besides ?? "nothing"),
             Fact(
                 name: "Who may come in",
                 value: needsToken ? "whoever has the access token" : "this machine only"),

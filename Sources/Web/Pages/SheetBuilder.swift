@@ -1,3 +1,4 @@
+import Brokers
 import Desk
 import Domain
 import Hummingbird
@@ -37,6 +38,7 @@ struct SheetBuilder {
         let price = quote.map { held.side == .long ? $0.quote.bid : $0.quote.ask }
         let value = try? price?.cost(of: free, rounding: .halfEven)
         let isShort = held.side == .short
+        let name = visit.newOrderID()
         return SellSheet(
             symbol: held.symbol.description, side: held.side.closing.rawValue,
             verb: isShort ? "Cover" : "Sell", action: "/forms/\(door.mode.rawValue)/orders",
@@ -44,10 +46,24 @@ struct SheetBuilder {
             tradeID: held.trade?.description,
             quote: QuoteText(held.symbol, quote, now: door.surroundings.wallNow()),
             estimate: value.map(Figures.dollars) ?? "–",
-            profit: Signed(held.profit(at: price)), clientOrderID: visit.newOrderID(),
+            profit: Signed(held.profit(at: price)), clientOrderID: name,
             quarters: Self.quarters(of: free.wholeShares),
             inOtherExits: free < held.quantity
-                ? (try? held.quantity - free).map(Figures.shares) : nil)
+                ? (try? held.quantity - free).map(Figures.shares) : nil,
+            liveTicket: ticket(for: held, free, named: name))
+    }
+
+    /// The ticket of the sale that the sheet shows: other shares are shown again first.
+    private func ticket(
+        for held: Holding, _ free: Quantity, named name: String
+    ) -> String? {
+        guard let id = ClientOrderID(name),
+            let quantity = try? Quantity(shares: free.wholeShares)
+        else { return nil }
+        var order = OrderRequest(
+            id: id, symbol: held.symbol, side: held.side.closing, quantity: quantity)
+        if case .lot(let lot) = held.selection { order.lot = lot }
+        return door.previews?.issue(for: order, at: door.surroundings.wallNow()).ticket
     }
 
     /// Quarters of the shares, as whole ones.
@@ -105,7 +121,9 @@ struct SheetBuilder {
         let held = await desk.desks.paper.heldSymbols.count
         let isToLive = mode == .live
         return ModeSheet(
-            toLive: isToLive, isReady: live.isReady, reasons: live.reasons,
+            toLive: isToLive, isReady: live.isReady,
+            needs: await desk.modes.liveReadiness().items.map(ReadinessLine.init),
+            asksForAccount: desk.liveAccount?.standing.accountEnding != nil,
             orders: isToLive ? PageText.counted(orders, "working order") : live.orders,
             positions: isToLive ? PageText.counted(held, "position") : live.positions,
             hasAny: isToLive ? orders + held > 0 : live.hasAny)

@@ -34,6 +34,7 @@ struct TradesPageBuilder {
             controls: door.mode == .paper ? FeedControls(status.feed) : nil,
             brakes: BrakesBox(
                 isHalted: brakes.isHalted, haltReason: brakes.haltReason ?? "",
+                rearm: brakes.lossDay == nil ? nil : Brakes.rearmWord,
                 openOrders: PageText.counted(orders.count, "order"),
                 openPositions: PageText.counted(positions.rows.count, "position")),
             filter: list.filter)
@@ -42,7 +43,8 @@ struct TradesPageBuilder {
     private func positions(_ book: DeskBook) async throws -> PositionsTable {
         let bare = await door.orders.heldSymbols.filter(\.isBare).map(\.symbol)
         return try await PositionsBuilder(
-            door: door, request: request, book: book, bare: Set(bare)
+            door: door, request: request, book: book, bare: Set(bare),
+            standing: door.orders.standing
         ).table()
     }
 

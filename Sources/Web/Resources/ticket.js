@@ -7,7 +7,7 @@ import { FRAGMENT } from "./regions.js";
 const PAUSE = 180;
 /** How often what an order comes to is looked at again. */
 const AGAIN = 2500;
-const PRIVATE = ["form_token", "return_to", "client_order_id", "confirm_live_trade"];
+const PRIVATE = ["form_token", "return_to", "client_order_id", "confirm_live_trade", "live_ticket"];
 
 /** @returns {HTMLFormElement | null} */
 export function ticket() {

@@ -4,8 +4,8 @@ struct SettingsPage: FramedPage {
     let settings: [SettingField]
     /// The paper market, the live broker, and who may come in.
     let facts: [Fact]
-    /// What keeps live from being ready.
-    let reasons: [String]
+    /// What live needs, and how it stands.
+    let needs: [ReadinessLine]
 }
 
 /// A setting as a field of a form: a word to choose, or one to type.

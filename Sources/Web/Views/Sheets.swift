@@ -1,3 +1,5 @@
+import Desk
+
 /// A page that asks before something is done; scripts show it as a dialog.
 struct SheetPage<Content: Sendable>: FramedPage {
     let frame: PageFrame
@@ -15,6 +17,8 @@ struct SellSheet {
     let clientOrderID: String
     let quarters: [Choice]
     let inOtherExits: String?
+    /// What a live order must bring.
+    let liveTicket: String?
 }
 
 /// The order as it would be placed.
@@ -24,6 +28,8 @@ struct ReviewSheet {
     let facts: [Fact]
     let fields: [HiddenField]
     let refusal: String?
+    /// Why it is shown once more.
+    let note: String?
     let isSell: Bool
 }
 
@@ -54,9 +60,22 @@ struct ReplaceSheet {
 struct ModeSheet {
     let toLive: Bool
     let isReady: Bool
-    let reasons: [String]
+    let needs: [ReadinessLine]
+    /// Whether the account's number is asked for.
+    let asksForAccount: Bool
     let orders, positions: String
     let hasAny: Bool
+}
+
+/// One thing that live needs.
+struct ReadinessLine {
+    let meaning: String
+    let isMet: Bool
+    let reasons: [String]
+
+    init(_ item: ReadinessItem) {
+        (meaning, isMet, reasons) = (item.name.meaning, item.isMet, item.reasons)
+    }
 }
 
 /// Flatten, or cancel all orders.

@@ -38,6 +38,8 @@ struct PositionsTable {
     let columns: [SortColumn]
     let hasAny: Bool
     let count: String
+    /// What the broker holds besides, in words; nil where there is nothing.
+    let besides: String?
 }
 
 /// A column by which a table may be sorted.
@@ -56,6 +58,10 @@ struct PositionRow {
     let live: PositionText
     let isShort: Bool
     let isBare: Bool
+    /// Whether some of it was not traded by this desk.
+    let isExternal: Bool
+    /// Why there are no entries in the symbol; nil where nothing stands against them.
+    let unexplained: String?
     let opened: PageTime
     /// `Sell`, or `Cover` for a short.
     let verb: String
@@ -71,6 +77,8 @@ struct OrderRow {
     let isBuy: Bool
     let isProtection: Bool
     let isUnknown: Bool
+    /// Whether it was not placed by this desk.
+    let isExternal: Bool
     let replaceAddress: String?
 }
 
@@ -99,6 +107,7 @@ struct TradeRow {
     let isOpen: Bool
     let isShort: Bool
     let isDefaultStop: Bool
+    let isExternal: Bool
     let verb: String
     let address, chartAddress, sellAddress, protectAddress: String
 }
@@ -125,6 +134,8 @@ struct FeedControls {
 struct BrakesBox {
     let isHalted: Bool
     let haltReason: String
+    /// What must be typed to open entries again; nil where nothing must.
+    let rearm: String?
     let openOrders: String
     let openPositions: String
 }

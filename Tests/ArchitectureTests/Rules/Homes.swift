@@ -22,6 +22,10 @@ enum Homes {
         "HummingbirdTLS": ["WebSockets"],
         "Logging": ["WebSockets", "Alpaca", "LocalExchange", "Desk", "Web", "Tandem"],
         "Mustache": ["Web"],
+        // AsyncHTTPClient speaks of headers, time-outs and failures in these.
+        "NIOCore": ["WebSockets", "Alpaca"],
+        "NIOHTTP1": ["WebSockets", "Alpaca"],
+        "NIOPosix": ["WebSockets", "Alpaca"],
         "RealModule": ["PerformanceMetrics", "Indicators", "Strategies", "Backtest"],
         "ServiceLifecycle": ["WebSockets", "Alpaca", "LocalExchange", "Desk", "Web", "Tandem"],
         "UnixSignals": ["Tandem"],
@@ -41,7 +45,7 @@ enum Homes {
 
     /// Where a module may be imported; nil when nobody has decided that yet.
     static func home(of module: String) -> Set<String>? {
-        module.hasPrefix("NIO") ? ["WebSockets"] : map[module]
+        map[module] ?? (module.hasPrefix("NIO") ? ["WebSockets"] : nil)
     }
 
     static func findings(in files: [SourceFile]) -> [Finding] {

@@ -99,6 +99,9 @@ import WebSockets
         expect(try await web.ask(.put, "/api/paper/orders/1", "{}"), 405, "method_not_allowed")
         expect(try await web.get("/api/paper/halt"), 405, "method_not_allowed")
         expect(try await web.ask(.options, "/api/mode"), 405, "method_not_allowed")
+        // A word beside names is no name.
+        let preview = try await web.ask(.options, "/api/paper/orders/preview")
+        #expect(preview.headers[.allow] == "POST")
         #expect(try await web.ask(.head, "/api/mode").status == 200)
     }
 }

@@ -20,7 +20,7 @@ import Testing
         #expect(
             account.names() == [
                 "as_of", "buying_power", "cash", "currency", "day_pnl", "day_return_pct", "equity",
-                "mode", "positions_value", "realized_pnl", "unrealized_pnl",
+                "external_value", "mode", "positions_value", "realized_pnl", "unrealized_pnl",
             ])
         #expect(account["cash"] == "89900" && account["positions_value"] == "10150")
         #expect(account["equity"] == "100050" && account["unrealized_pnl"] == "50")

@@ -100,7 +100,7 @@ import Testing
         #expect(account.status == 200 && account["mode"] == "live" && account["currency"] == "USD")
         for name in [
             "equity", "cash", "buying_power", "positions_value", "unrealized_pnl", "realized_pnl",
-            "day_pnl", "day_return_pct",
+            "day_pnl", "day_return_pct", "external_value",
         ] { #expect(account[name] == "null", "\(name)") }
     }
 

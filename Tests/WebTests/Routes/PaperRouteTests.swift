@@ -93,6 +93,10 @@ import Testing
         #expect(cancelled["cancelled.0"] == "wait" && cancelled.count("open_orders") == 1)
         let bare = try await web.post("/api/paper/cancel-all", #"{"protection": true}"#)
         #expect(bare["open_positions.0.is_bare"] == "true" && bare.count("open_orders") == 0)
+        let long = String(repeating: "0", count: 65)
+        expect(
+            try await web.post("/api/paper/resume", #"{"rearm": "\#(long)"}"#), 422,
+            "invalid_request", ["rearm"])
         #expect(try await web.post("/api/paper/resume")["is_halted"] == "false")
         let flattened = try await web.post("/api/paper/flatten")
         #expect(flattened["halt_reason"] == "flattened" && flattened["open_orders.0.qty"] == "10")

@@ -13,10 +13,12 @@ import Testing
         #expect(
             answer.names("0")
                 == ["allowed", "key", "meaning", "needs_restart", "standard", "value"])
-        #expect(answer.all("", "key") == ["orders.default_stop_pct", "paper.allow_shorting"])
-        #expect(answer.all("", "value") == ["5", "false"])
-        #expect(answer.all("", "standard") == ["5", "false"])
-        #expect(answer.all("", "needs_restart") == ["false", "true"])
+        let keys = answer.all("", "key")
+        #expect(keys.prefix(2) == ["orders.default_stop_pct", "paper.allow_shorting"])
+        #expect(keys.count == 13 && keys.dropFirst(2).allSatisfy { $0.hasPrefix("live.") })
+        #expect(answer.all("", "value").prefix(2) == ["5", "false"])
+        #expect(answer.all("", "standard") == answer.all("", "value"))
+        #expect(answer.all("", "needs_restart").prefix(3) == ["false", "true", "false"])
     }
 
     @Test func `a changed default stop holds for the next fill, and is in the audit chain`()
@@ -27,8 +29,8 @@ import Testing
         let answer = try await web.ask(
             .put, "/api/settings",
             #"{"orders.default_stop_pct": 2.5, "paper.allow_shorting": true}"#)
-        #expect(answer.status == 200 && answer.all("", "value") == ["2.5", "true"])
-        #expect(try await web.get("/api/settings").all("", "value") == ["2.5", "true"])
+        #expect(answer.status == 200 && answer.all("", "value").prefix(2) == ["2.5", "true"])
+        #expect(try await web.get("/api/settings").all("", "value").prefix(2) == ["2.5", "true"])
         try await web.order("buy", 10)
         try await web.advance()
         // Bought at 101: 2.5 % below is 98.475, and a stop lies on a step of a cent.
@@ -40,7 +42,7 @@ import Testing
         #expect(audit["1.detail.value"] == "2.5")
         let none = try await web.ask(
             .put, "/api/settings", #"{"orders.default_stop_pct": "none"}"#)
-        #expect(none.all("", "value") == ["none", "true"])
+        #expect(none.all("", "value").prefix(2) == ["none", "true"])
         #expect(try await web.scene.ledger.examine().isEmpty)
     }
 
@@ -66,7 +68,7 @@ import Testing
     ) async throws {
         let web = try await WebScene.open()
         expect(try await web.ask(.put, "/api/settings", body), 422, "invalid_request", [field])
-        #expect(try await web.get("/api/settings").all("", "value") == ["5", "false"])
+        #expect(try await web.get("/api/settings").all("", "value").prefix(2) == ["5", "false"])
         #expect(try await web.get("/api/audit").count() == 0)
     }
 }

@@ -1,0 +1,54 @@
+public import AlpacaWire
+import Brokers
+import Domain
+import Storage
+
+extension AlpacaBroker {
+    /// Takes a hint that something happened to an order: it is looked at, and that tells what.
+    public func hear(_ update: WireTradeUpdate) async {
+        guard let id = await owner(of: update.order) else {
+            strangers.insert(update.order.id)
+            return
+        }
+        // The one who sends it looks again at the end.
+        guard !isSending(id) else { return missed(id) }
+        _ = try? await sync(id)
+        if update.order.status.isFinal { await restoreStops() }
+    }
+
+    /// Compares the books with the broker where the stream told of an order that nobody here knows:
+    /// what is no leg of one of ours by now was traded elsewhere.
+    func meetStrangers() async {
+        strangers = strangers.filter { known[$0] == nil }
+        guard !strangers.isEmpty else { return }
+        strangers = []
+        await reconcile()
+    }
+
+    private func owner(of order: WireOrder) async -> ClientOrderID? {
+        if let id = known[order.id] { return id }
+        guard let id = ClientOrderID(stored: order.clientOrderID),
+            (try? await booked(id)) != nil
+        else { return nil }
+        return id
+    }
+
+    /// The newest prices of a symbol; none where the broker has none or does not answer.
+    func snapshot(of symbol: Symbol) async -> [WireDataMessage] {
+        let name = symbol.description
+        guard !name.contains("/"),
+            case .map(let symbols)? = try? await client.read(
+                "/v2/stocks/snapshots?symbols=\(name)", host: .data),
+            let snapshot = symbols[name].flatMap({ try? WireSnapshot($0) })
+        else { return [] }
+        let trade = snapshot.latestTrade.map { WireDataMessage.trade(name, $0) }
+        let quote = snapshot.latestQuote.map { WireDataMessage.quote(name, $0) }
+        return [trade, quote].compactMap { $0 }
+    }
+
+    /// The symbols that are held or have open orders.
+    func heldSymbols() async -> [Symbol] {
+        guard let state = try? await openState() else { return [] }
+        return Set(state.lots.keys).union(state.orders.map(\.ticket.symbol)).sorted()
+    }
+}
