@@ -21,8 +21,8 @@ DAY, GTC = TimeInForce.DAY, TimeInForce.GTC
 class Exchange:
     """The program on a free port; it ends with the test."""
 
-    def __init__(self, *arguments, state="--memory"):
-        command = [os.environ["TANDEM"], "exchange", "--port", "0", "--key", KEY, "--secret", SECRET]
+    def __init__(self, *arguments, state="--memory", key=KEY, secret=SECRET):
+        command = [os.environ["TANDEM"], "exchange", "--port", "0", "--key", key, "--secret", secret]
         self.process = subprocess.Popen(
             command + [*arguments, *state.split()], stdout=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
