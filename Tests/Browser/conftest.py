@@ -18,9 +18,10 @@ START_WAIT = 20
 class Desk:
     """A program that serves pages, in a folder of its own."""
 
-    def __init__(self, folder, command):
+    def __init__(self, folder, command, environment=None):
         self.folder = folder
         self.command = [str(part) for part in command]
+        self.environment = {**os.environ, **(environment or {})}
         self.process = None
         self.url = ""
 
@@ -28,7 +29,7 @@ class Desk:
         log = open(self.folder / "log.txt", "ab")
         self.process = subprocess.Popen(
             self.command, cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=log, text=True)
+            stderr=log, text=True, env=self.environment)
         line = self.process.stdout.readline()
         if not line.startswith("Listening on "):
             raise RuntimeError(f"no desk: {line} {(self.folder / 'log.txt').read_text()}")

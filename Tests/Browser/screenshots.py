@@ -225,6 +225,43 @@ def of_closed_market(camera, scene):
     camera.sheet("market-closed", go_live(scene)(""))
 
 
+def of_exchange(camera, folder):
+    """A desk that trades at an exchange, where something else trades as well."""
+    (folder / "exchange").mkdir()
+    exchange = Desk(folder / "exchange", [PROGRAM, "exchange", "--port", "0", "--always-open"])
+    exchange.start()
+    desk = Desk(folder, [PROGRAM, "serve", "--port", "0"], environment={
+        "TANDEM_ALPACA_KEY": "test-key", "TANDEM_ALPACA_SECRET": "test-secret",
+        "TANDEM_ALPACA_TRADING_URL": exchange.url, "TANDEM_ALPACA_DATA_URL": exchange.url}).start()
+    until(lambda: desk.ask("/api/mode/readiness")["is_ready"])
+    camera.sheet("ready", f"{desk.url}/trades?mode=paper", open_dialog("#mode-toggle"))
+    desk.ask("/api/mode", {"mode": "live", "confirm_live": True})
+    until(lambda: desk.ask("/api/live/quotes"))
+    for symbol, qty in (("AAPL", 25), ("GOOG", 40)):
+        desk.ask("/api/live/orders", {"symbol": symbol, "side": "buy", "qty": qty},
+                 headers={"X-Confirm-Live-Trade": "true"})
+    elsewhere = {"symbol": "MSFT", "qty": "12", "side": "buy", "type": "market",
+                 "time_in_force": "day"}
+    exchange.ask("/v2/orders", elsewhere, headers={
+        "APCA-API-KEY-ID": "test-key", "APCA-API-SECRET-KEY": "test-secret"})
+    until(lambda: len(desk.ask("/api/live/positions")) == 3)
+    at = f"{desk.url}/trades?mode=live"
+    for look in ("dark", "light"):
+        camera.take(f"rehearsal-{look}", at, look)
+    camera.take("rehearsal-phone", at, screen="phone", whole=True)
+    camera.take("settings-live", f"{desk.url}/settings?mode=live", whole=True)
+    desk.stop()
+    exchange.stop()
+
+
+def until(condition, seconds=30):
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            raise SystemExit(f"not within {seconds} s")
+        time.sleep(0.2)
+
+
 def go_live(scene):
     for price in ("LIV 101.25", "AAPL 231.40", "GOOG 178.05"):
         scene.tell(f"quote {price}")
@@ -240,7 +277,7 @@ def main():
     asked.into.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as play, tempfile.TemporaryDirectory() as first, \
             tempfile.TemporaryDirectory() as second, tempfile.TemporaryDirectory() as third, \
-            tempfile.TemporaryDirectory() as fourth:
+            tempfile.TemporaryDirectory() as fourth, tempfile.TemporaryDirectory() as fifth:
         browser = play.chromium.launch(executable_path=CHROMIUM)
         camera = Camera(browser, asked.into, asked.only)
         for folder, act in ((Path(first), of_paper), (Path(second), of_ends)):
@@ -258,6 +295,7 @@ def main():
                 "--history", "midnight"]).start()
             act(camera, scene)
             scene.stop()
+        of_exchange(camera, Path(fifth))
         browser.close()
 
 

@@ -37,7 +37,7 @@ def test_live_that_is_not_ready_says_why(scene, plain_page):
     plain_page.goto(scene.url + "/trades?mode=paper")
     expect(plain_page.locator(".chip.broker")).to_contain_text("not ready")
     plain_page.click("#mode-toggle")
-    expect(plain_page.locator(".refusal")).to_contain_text("prices are 40 s old")
+    expect(plain_page.locator(".needs .unmet")).to_contain_text("prices are 40 s old")
     expect(plain_page.locator("[data-sheet] button")).to_be_disabled()
 
 
