@@ -83,6 +83,10 @@ def test_buy_and_sell_live_and_see_it_on_both_sides(desk, exchange, page):
     page.click("dialog [data-place]")
     row = page.locator(".positions tbody tr", has_text="AAPL")
     expect(row).to_contain_text("10")
+    # The change since the close before is the exchange's too.
+    closes = there(exchange, "/v2/stocks/snapshots?symbols=AAPL")
+    assert [each["previous_close"] for each in desk.ask("/api/live/quotes") if each["symbol"] == "AAPL"] \
+        == [closes["AAPL"]["prevDailyBar"]["c"]]
     assert [each["qty"] for each in there(exchange, "/v2/positions")] == ["10"]
     # The default stop rests at the exchange.
     assert [each["type"] for each in there(exchange, "/v2/orders")] == ["stop"]

@@ -33,19 +33,6 @@ extension AlpacaBroker {
         return id
     }
 
-    /// The newest prices of a symbol; none where the broker has none or does not answer.
-    func snapshot(of symbol: Symbol) async -> [WireDataMessage] {
-        let name = symbol.description
-        guard !name.contains("/"),
-            case .map(let symbols)? = try? await client.read(
-                "/v2/stocks/snapshots?symbols=\(name)", host: .data),
-            let snapshot = symbols[name].flatMap({ try? WireSnapshot($0) })
-        else { return [] }
-        let trade = snapshot.latestTrade.map { WireDataMessage.trade(name, $0) }
-        let quote = snapshot.latestQuote.map { WireDataMessage.quote(name, $0) }
-        return [trade, quote].compactMap { $0 }
-    }
-
     /// The symbols that are held or have open orders.
     func heldSymbols() async -> [Symbol] {
         guard let state = try? await openState() else { return [] }

@@ -11,6 +11,7 @@ public final class AlpacaService: Sendable {
     private let streams: any AlpacaStreams
     private let time: AlpacaTime
     private let prices: LivePrices
+    private let hearDays: @Sendable (LiveSnapshot) -> Void
     private let wanted: Mutex<Wanted>
     private let connection = Mutex(StreamStanding())
 
@@ -21,15 +22,18 @@ public final class AlpacaService: Sendable {
 
     /// - Parameters:
     ///   - symbols: whose prices are heard from the start.
+    ///   - hearDays: hears of the last days of each symbol once a minute, before their prices.
     ///   - hear: hears each price.
     public init(
         _ broker: AlpacaBroker, streams: any AlpacaStreams, time: AlpacaTime, symbols: [Symbol],
+        hearDays: @escaping @Sendable (LiveSnapshot) -> Void,
         hear: @escaping LivePrices.Listener
     ) {
         self.broker = broker
         self.streams = streams
         self.time = time
         prices = LivePrices(hear: hear)
+        self.hearDays = hearDays
         wanted = Mutex(Wanted(symbols: Set(symbols)))
     }
 
@@ -52,7 +56,15 @@ public final class AlpacaService: Sendable {
     /// Hears a symbol's prices from now on, and asks for the newest ones that there are.
     public func watch(_ symbol: Symbol) async {
         watch([symbol])
-        prices.take(await broker.snapshot(of: symbol))
+        await ask([symbol])
+    }
+
+    /// The stream tells of what changes only, and in closed hours of nothing.
+    private func ask(_ symbols: some Sequence<Symbol>) async {
+        for snapshot in await broker.snapshots(of: symbols) {
+            hearDays(snapshot)
+            prices.take(snapshot.messages)
+        }
     }
 
     /// Runs until the task is cancelled.
@@ -69,6 +81,7 @@ public final class AlpacaService: Sendable {
         while !Task.isCancelled {
             await broker.reconcile()
             watch(await broker.heldSymbols())
+            await ask(wanted.withLock { $0.symbols })
             // What cannot be reached is asked again sooner.
             let isReached = broker.standing.trouble == nil
             for _ in 0..<(isReached ? 60 : 5) where !Task.isCancelled {

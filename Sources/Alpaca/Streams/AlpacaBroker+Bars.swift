@@ -47,7 +47,8 @@ extension Timeframe {
 }
 
 extension Bar {
-    fileprivate init(_ bar: WireBar) {
+    /// One of Alpaca's.
+    init(_ bar: WireBar) {
         self.init(
             start: bar.start, open: bar.open, high: bar.high, low: bar.low, close: bar.close,
             volume: bar.volume)

@@ -60,7 +60,27 @@ public enum LiveLimit: String, CaseIterable, Sendable {
         }
     }
 
-    static let allowed = "none, or a number above 0 with up to 9 decimal places"
+    /// Half an entry is none.
+    private var isCount: Bool {
+        switch self {
+        case .ordersPerMinute, .ordersPerDay, .openPositions: true
+        case .quoteAge, .priceAway, .orderShares, .orderValue, .dayValue, .repeatSeconds, .dayLoss:
+            false
+        }
+    }
+
+    /// What is allowed, in words.
+    var allowed: String {
+        isCount
+            ? "none, or a whole number above 0"
+            : "none, or a number above 0 with up to 9 decimal places"
+    }
+
+    /// The value that a text names; nil where it is not allowed.
+    func value(_ text: String) -> LimitValue? {
+        guard let value = LimitValue(text), value.isWhole || !isCount else { return nil }
+        return value
+    }
 }
 
 /// A limit's number, or none.
@@ -83,6 +103,7 @@ public struct LimitValue: Hashable, Sendable, LosslessStringConvertible {
     /// The number, or `none`.
     public var description: String { number?.description ?? "none" }
 
+    var isWhole: Bool { number.map { $0.nanos % 1_000_000_000 == 0 } ?? true }
     var whole: Int64? { number.map { $0.nanos / 1_000_000_000 } }
     var money: Money? { number.map { Money(nanos: $0.nanos) } }
     var quantity: Quantity? { number.map { Quantity(billionths: $0.nanos) } }

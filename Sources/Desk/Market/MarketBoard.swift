@@ -11,7 +11,7 @@ public struct MarketQuote: Hashable, Sendable {
     public let isDerived: Bool
     /// The feed that told it: `synthetic`, `replay` or `alpaca`.
     public let feed: String
-    /// When it reached the desk, wall time.
+    /// When it reached the desk, wall time; when it was made, where it was old by then.
     public let receivedAt: Timestamp
     /// The last price of the day before; nil on the first day.
     public let previousClose: Price?
@@ -19,7 +19,7 @@ public struct MarketQuote: Hashable, Sendable {
     /// The price of the last trade.
     public var last: Price { quote.last }
 
-    /// Whole seconds since it reached the desk.
+    /// Whole seconds since then.
     public func age(at now: Timestamp) -> Int64 {
         max(0, (now.nanoseconds - receivedAt.nanoseconds) / 1_000_000_000)
     }
@@ -34,6 +34,7 @@ public final class MarketBoard: Sendable {
 
     private let feed: String
     private let lines = Mutex<[Symbol: Line]>([:])
+    private let closes = Mutex<[Symbol: (price: Price, day: Day)]>([:])
 
     /// A board without prices yet, of a feed of this name.
     public init(feed: String) { self.feed = feed }
@@ -42,21 +43,30 @@ public final class MarketBoard: Sendable {
     ///
     /// - Parameters:
     ///   - day: the New York day of the market's time.
-    ///   - now: wall time.
+    ///   - now: when it reached the desk, or was made.
     @discardableResult
     public func post(
         _ quote: Quote, of symbol: Symbol, isDerived: Bool, day: Day, at now: Timestamp
     ) -> MarketQuote {
-        lines.withLock { lines in
+        let close = closes.withLock { $0[symbol] }
+        return lines.withLock { lines in
             let before = lines[symbol]
             var previousClose = before?.quote.previousClose
             if let before, before.day != day { previousClose = before.quote.last }
+            if let close, close.day == day { previousClose = close.price }
             let posted = MarketQuote(
                 symbol: symbol, quote: quote, isDerived: isDerived, feed: feed, receivedAt: now,
                 previousClose: previousClose)
             lines[symbol] = Line(quote: posted, day: day)
             return posted
         }
+    }
+
+    /// Takes the last price of the day before, for prices that come from now on.
+    ///
+    /// - Parameter day: the day that it is before.
+    public func close(_ price: Price, of symbol: Symbol, before day: Day) {
+        closes.withLock { $0[symbol] = (price, day) }
     }
 
     /// The newest price of a symbol.

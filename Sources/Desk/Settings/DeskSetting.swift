@@ -56,6 +56,6 @@ extension LiveLimit {
     func line(_ value: LimitValue) -> SettingLine {
         SettingLine(
             key: rawValue, value: value.description, standard: setting.standard.description,
-            allowed: Self.allowed, meaning: meaning, needsRestart: false)
+            allowed: allowed, meaning: meaning, needsRestart: false)
     }
 }

@@ -57,7 +57,7 @@ private enum SettingChange {
 
     init(_ key: String, _ text: String) throws(DeskError) {
         if let limit = LiveLimit(rawValue: key) {
-            self = .limit(limit, try Self.parsed(text, key, allowed: LiveLimit.allowed))
+            self = .limit(limit, try Self.checked(limit.value(text), text, key, limit.allowed))
             return
         }
         guard let setting = DeskSetting(rawValue: key) else {
@@ -77,7 +77,13 @@ private enum SettingChange {
     private static func parsed<Value: LosslessStringConvertible>(
         _ text: String, _ key: String, allowed: String
     ) throws(DeskError) -> Value {
-        guard let value = Value(text) else {
+        try checked(Value(text), text, key, allowed)
+    }
+
+    private static func checked<Value>(
+        _ value: Value?, _ text: String, _ key: String, _ allowed: String
+    ) throws(DeskError) -> Value {
+        guard let value else {
             let message = "cannot be '\(text.prefix(40))'; allowed: \(allowed)"
             throw .invalid(TicketFault(key, message))
         }

@@ -27,13 +27,20 @@ final class LiveAlpaca: Sendable {
             lastPrice: { board.last(of: $0) })
         let attached = Attached()
         let service = AlpacaService(
-            broker, streams: SocketStreams(settings), time: time, symbols: symbols
-        ) { symbol, quote in
-            let now = surroundings.wallNow()
-            let posted = board.post(
-                quote, of: symbol, isDerived: false, day: NewYork.day(of: now), at: now)
-            attached.desk?.events.publish(.quote(.live, posted))
-        }
+            broker, streams: SocketStreams(settings), time: time, symbols: symbols,
+            hearDays: { snapshot in
+                let today = NewYork.day(of: surroundings.wallNow())
+                let before = snapshot.days.first { NewYork.day(of: $0.start) < today }
+                if let before { board.close(before.close, of: snapshot.symbol, before: today) }
+            },
+            hear: { symbol, quote in
+                let now = surroundings.wallNow()
+                // One that comes now may be of long ago.
+                let posted = board.post(
+                    quote, of: symbol, isDerived: false, day: NewYork.day(of: now),
+                    at: min(now, quote.time))
+                attached.desk?.events.publish(.quote(.live, posted))
+            })
         var venue = LiveVenue(
             account: broker, board: board,
             readiness: {

@@ -16,7 +16,7 @@ struct SettingsBuilder {
         return SettingsPage(
             frame: FrameBuilder(desk: desk, door: door, visit: visit)
                 .frame(status, title: "Settings", path: "/settings"),
-            settings: try await settings.lines().map(SettingField.init),
+            groups: SettingGroup.all(of: try await settings.lines()),
             facts: facts(status),
             needs: await desk.modes.liveReadiness().items.map(ReadinessLine.init))
     }
@@ -42,11 +42,29 @@ struct SettingsBuilder {
     }
 }
 
+extension SettingGroup {
+    fileprivate static func all(of lines: [SettingLine]) -> [Self] {
+        let isLive = { (line: SettingLine) in line.key.hasPrefix("live.") }
+        return [
+            Self(title: "Orders", settings: lines.filter { !isLive($0) }.map(SettingField.init)),
+            Self(
+                title: "Live orders", settings: lines.filter(isLive).map(SettingField.init)),
+        ]
+    }
+}
+
 extension SettingField {
+    /// The last word of a setting's name that is a unit, as a label shows it.
+    private static let units = [
+        " pct": ", %", " seconds": ", seconds", " value": " value, $", " loss": " loss, $",
+    ]
+
     init(_ line: SettingLine) {
         key = line.key
         let name = PageText.words(line.key.split(separator: ".").last.map(String.init) ?? line.key)
-        label = (name.prefix(1).uppercased() + name.dropFirst()).replacing(" pct", with: ", %")
+        label = Self.units.reduce(name.prefix(1).uppercased() + name.dropFirst()) {
+            $0.replacing($1.key, with: $1.value)
+        }
         (value, standard, allowed) = (line.value, line.standard, line.allowed)
         meaning = line.meaning
         needsRestart = line.needsRestart

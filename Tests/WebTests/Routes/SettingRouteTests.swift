@@ -58,6 +58,8 @@ import Testing
         (#"{"orders.default_stop_pct": null}"#, "body"),
         (#"{"paper.allow_shorting": "yes"}"#, "paper.allow_shorting"),
         (#"{"paper.allow_shorting": 1}"#, "paper.allow_shorting"),
+        (#"{"live.orders_per_day": 0.5}"#, "live.orders_per_day"),
+        (#"{"live.order_value": 0}"#, "live.order_value"),
         (
             #"{"orders.default_stop_pct": 3, "paper.allow_shorting": "maybe"}"#,
             "paper.allow_shorting"
