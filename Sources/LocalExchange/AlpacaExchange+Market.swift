@@ -19,8 +19,21 @@ extension AlpacaExchange {
         }
         let bringsBars = events.contains { if case .bar = $0 { true } else { false } }
         if !bringsBars { messages += minuteBars(&state) }
+        messages += dayBars(after: messages, state)
         guard !messages.isEmpty else { return }
         for listener in state.data.values { listener.tell(messages) }
+    }
+
+    /// The day so far, of symbols that have a new bar, where anybody wants it.
+    private func dayBars(
+        after messages: [WireDataMessage], _ state: State
+    ) -> [WireDataMessage] {
+        messages.compactMap { message in
+            guard case .bar(.minute, let name, _) = message, let symbol = Symbol(name),
+                state.data.values.contains(where: { $0.topics.include("dailyBars", name) })
+            else { return nil }
+            return state.core.dayBar(of: symbol).map { .bar(.daily, name, WireBar($0)) }
+        }
     }
 
     private static func messages(_ quote: Quote, of symbol: Symbol) -> [WireDataMessage] {

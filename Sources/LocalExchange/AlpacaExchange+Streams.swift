@@ -24,17 +24,25 @@ extension AlpacaExchange {
     }
 
     /// Opens a market data stream; as above.
-    public func openData(deliver: @escaping @Sendable ([WireDataMessage]?) -> Void) -> Int {
+    ///
+    /// - Parameter isIncluded: whether the feed is one that the account may have.
+    public func openData(
+        isIncluded: Bool = true, deliver: @escaping @Sendable ([WireDataMessage]?) -> Void
+    ) -> Int {
         state.withLock { state in
             state.listenersMade += 1
-            state.data[state.listenersMade] = DataListener(deliver: deliver)
+            state.data[state.listenersMade] = DataListener(
+                isIncluded: isIncluded, deliver: deliver)
             return state.listenersMade
         }
     }
 
     /// Takes what a client says on its market data stream; nil is what could not be read.
     public func take(_ command: WireDataCommand?, on connection: Int) {
-        state.withLock { $0.data[connection]?.take(command, $0.door) }
+        state.withLock { state in
+            let others = state.data.count { $0.key != connection && $0.value.isAuthenticated }
+            state.data[connection]?.take(command, state.door, others: others)
+        }
     }
 
     /// Ends a market data stream whose client has not said who it is; whoever serves it calls this

@@ -55,6 +55,8 @@ public enum WireDataCommand: Hashable, Sendable {
     case subscribe(WireDataTopics)
     /// Wants fewer.
     case unsubscribe(WireDataTopics)
+    /// Wants topics only that this feed does not have.
+    case foreign([String])
     /// Something that is not known here.
     case unknown(String)
 
@@ -65,7 +67,11 @@ public enum WireDataCommand: Hashable, Sendable {
         case "auth":
             self = .authenticate(
                 key: fields.text("key") ?? "", secret: fields.text("secret") ?? "")
-        case "subscribe": self = .subscribe(try WireDataTopics(fields))
+        case "subscribe":
+            let topics = try WireDataTopics(fields)
+            let others = fields.values.keys.filter { $0 != "action" }.sorted()
+            let isForeign = topics.symbols.isEmpty && !others.isEmpty
+            self = isForeign ? .foreign(others) : .subscribe(topics)
         case "unsubscribe": self = .unsubscribe(try WireDataTopics(fields))
         case let other: self = .unknown(other ?? "")
         }
@@ -80,6 +86,10 @@ public enum WireDataCommand: Hashable, Sendable {
             ])
         case .subscribe(let topics): return Self.action("subscribe", topics)
         case .unsubscribe(let topics): return Self.action("unsubscribe", topics)
+        case .foreign(let names):
+            var fields = Dictionary(uniqueKeysWithValues: names.map { ($0, WireValue.list([])) })
+            fields["action"] = .string("subscribe")
+            return .map(fields)
         case .unknown(let action): return .map(["action": .string(action)])
         }
     }

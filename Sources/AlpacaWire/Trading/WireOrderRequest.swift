@@ -46,7 +46,8 @@ public struct WireOrderRequest: WireRecord {
     /// Reads it from its fields.
     public init(_ fields: WireFields) throws(WireFault) {
         symbol = try fields.needed("symbol")
-        side = try fields.neededWord("side")
+        positionIntent = fields.text("position_intent")
+        side = try Self.side(fields, positionIntent)
         type = try fields.neededWord("type")
         timeInForce = try fields.neededWord("time_in_force")
         clientOrderID = fields.text("client_order_id")
@@ -56,11 +57,20 @@ public struct WireOrderRequest: WireRecord {
         stopPrice = try fields.exact("stop_price")
         trailPrice = try fields.exact("trail_price")
         trailPercent = try fields.exact("trail_percent")
-        extendedHours = fields.flag("extended_hours") ?? false
+        extendedHours = try fields.exactFlag("extended_hours") ?? false
         orderClass = fields.word("order_class")
-        positionIntent = fields.text("position_intent")
         takeProfit = try WireTakeProfit.inside("take_profit", of: fields)
         stopLoss = try WireStopLoss.inside("stop_loss", of: fields)
+    }
+
+    /// The side, which may follow from `buy_to_open` and its like.
+    private static func side(
+        _ fields: WireFields, _ intent: String?
+    ) throws(WireFault) -> WireSide {
+        if let intent, !fields.has("side") {
+            for side in [WireSide.buy, .sell] where intent.hasPrefix("\(side)_to_") { return side }
+        }
+        return try fields.neededWord("side")
     }
 
     /// The object that travels.

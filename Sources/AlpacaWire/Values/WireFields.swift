@@ -53,16 +53,30 @@ public struct WireFields: Sendable {
         }
     }
 
+    /// The same of what must be one or the other where it is there.
+    public func exactFlag(_ name: String) throws(WireFault) -> Bool? {
+        guard has(name) else { return nil }
+        guard let flag = flag(name) else { throw WireFault(name, "must be true or false") }
+        return flag
+    }
+
     /// A whole number.
     public func integer(_ name: String) -> Int64? { text(name).flatMap { Int64($0) } }
 
     /// An amount with all its digits, which may not be finer than its unit.
+    ///
+    /// The official client sends binary fractions, 0.1 + 0.2 as 0.30000000000000004: what a number
+    /// has beyond the digits that such a fraction holds is noise, and not finer.
     public func exact<A: Amount>(_ name: String) throws(WireFault) -> A? {
         guard let text = try amountText(name) else { return nil }
         do throws(DecimalFault) {
+            if case .number = values[name], BinaryNoise.ends(text, after: A.decimals) {
+                return try A.reading(text.utf8, rounding: .halfEven).amount
+            }
             return try A(text)
         } catch {
-            throw WireFault(name, "'\(text.prefix(40))' \(error)")
+            let isTooFine = if case .tooPrecise = error { true } else { false }
+            throw WireFault(name, "'\(text.prefix(40))' \(error)", isTooFine: isTooFine)
         }
     }
 

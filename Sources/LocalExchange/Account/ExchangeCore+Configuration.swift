@@ -3,7 +3,12 @@ import Domain
 
 extension ExchangeCore {
     /// Changes what the owner has set; nulls are what the official client sends for "as it was".
-    mutating func configure(_ change: WireConfiguration) throws(ExchangeRefusal) {
+    mutating func configure(_ body: WireFields) throws(ExchangeRefusal) {
+        try Self.checkWords(of: body)
+        let change: WireConfiguration
+        do throws(WireFault) { change = try WireConfiguration(body) } catch {
+            throw ExchangeRefusal(error)
+        }
         if let email = change.tradeConfirmEmail, !["all", "none"].contains(email) {
             throw .invalid("trade_confirm_email must be all or none")
         }
@@ -27,6 +32,25 @@ extension ExchangeCore {
         unsaved.hasAccount = true
     }
 
+    /// A word that would be passed over is no change: it is refused.
+    private static func checkWords(of body: WireFields) throws(ExchangeRefusal) {
+        let flags = [
+            "fractional_trading", "no_shorting", "suspend_trade", "ptp_no_exception_entry",
+        ]
+        for name in flags where body.has(name) && body.flag(name) == nil {
+            throw .invalid("\(name) must be true or false")
+        }
+        for name in ["dtbp_check", "pdt_check"] {
+            if body.has(name), !["both", "entry", "exit"].contains(body.text(name)) {
+                throw .invalid("\(name) must be both, entry or exit")
+            }
+        }
+        let level = "max_options_trading_level"
+        if body.has(level), !(0...3).contains(body.integer(level) ?? -1) {
+            throw .invalid("\(level) must be 0, 1, 2 or 3")
+        }
+    }
+
     /// What trades here.
     var assets: [WireAsset] { symbols.map(Self.asset) }
 
@@ -45,31 +69,5 @@ extension ExchangeCore {
         asset.marginRequirementLong = Price(nanos: 30_000_000_000)
         asset.marginRequirementShort = Price(nanos: 100_000_000_000)
         return asset
-    }
-
-    /// Activities, newest first unless asked otherwise.
-    func activities(_ query: CallQuery, type: String?) throws(ExchangeRefusal) -> [WireActivity] {
-        var types = query.words("activity_types").map { Set($0) }
-        if let type { types = [type.uppercased()] }
-        let size = try query.number("page_size", in: 1...100)
-        let (after, until) = (try query.time("after"), try query.time("until"))
-        let day = query["date"]
-        guard types == nil || query["category"] == nil else {
-            throw .invalid("activity_types and category do not go together")
-        }
-        let wanted = activities.filter { activity in
-            let time = activity.transactionTime ?? now
-            return types?.contains(activity.activityType) ?? true
-                && query["category"] != "non_trade_activity"
-                && after.map { time > $0 } ?? true && until.map { time < $0 } ?? true
-                && day.map { time.description.hasPrefix($0) } ?? true
-        }
-        var listed = query["direction"] == "asc" ? wanted : wanted.reversed()
-        if let token = query["page_token"],
-            let place = listed.firstIndex(where: { $0.id == token })
-        {
-            listed = Array(listed[(place + 1)...])
-        }
-        return Array(listed.prefix(size ?? (day == nil ? 100 : listed.count)))
     }
 }

@@ -11,7 +11,7 @@ extension CallRoute {
             RoutedAnswer(core.configuration.wire)
         },
         CallRoute("PATCH", "account/configurations") { core, call throws(ExchangeRefusal) in
-            try core.configure(try call.read(WireConfiguration.self))
+            try core.configure(try call.fields())
             return RoutedAnswer(core.configuration.wire)
         },
         CallRoute("GET", "account/activities") { core, call throws(ExchangeRefusal) in
@@ -25,29 +25,45 @@ extension CallRoute {
         },
     ]
 
-    static let referenceRoutes: [CallRoute] = [
-        CallRoute("GET", "clock") { core, _ throws(ExchangeRefusal) in
-            RoutedAnswer(core.clockAnswer)
+    static let referenceRoutes: [CallRoute] =
+        [
+            CallRoute("GET", "clock") { core, _ throws(ExchangeRefusal) in
+                RoutedAnswer(core.clockAnswer)
+            },
+            CallRoute("GET", "calendar") { _, call throws(ExchangeRefusal) in
+                RoutedAnswer(list: try ExchangeCore.calendar(call.query))
+            },
+            CallRoute("GET", "assets") { core, call throws(ExchangeRefusal) in
+                let query = call.query
+                let assets = core.assets.filter { asset in
+                    query["status"].map { $0 == asset.status } ?? true
+                        && query["asset_class"].map { $0 == asset.class } ?? true
+                        && query["exchange"].map { $0 == asset.exchange } ?? true
+                        && query.words("attributes")?.allSatisfy(asset.attributes.contains) ?? true
+                }
+                return RoutedAnswer(list: assets)
+            },
+            CallRoute("GET", "assets/**") { core, call throws(ExchangeRefusal) in
+                guard let symbol = core.symbol(named: call.id) else {
+                    throw .notFound("asset not found for \(call.id)")
+                }
+                return RoutedAnswer(ExchangeCore.asset(symbol).wire)
+            },
+        ] + unlistedRoutes
+
+    /// What there is none of here: asked for, the answer is an empty list and not an error.
+    private static let unlistedRoutes: [CallRoute] = [
+        CallRoute("GET", "corporate_actions/announcements") { _, _ throws(ExchangeRefusal) in
+            RoutedAnswer(.list([]))
         },
-        CallRoute("GET", "calendar") { _, call throws(ExchangeRefusal) in
-            let start = try call.query.day("start") ?? Day(number: 0)
-            let end = try call.query.day("end") ?? Day(number: 21_914)
-            return RoutedAnswer(list: ExchangeCore.calendar(start, end))
+        CallRoute("GET", "corporate_actions/announcements/*") { _, call throws(ExchangeRefusal) in
+            throw .notFound("announcement not found for \(call.id)")
         },
-        CallRoute("GET", "assets") { core, call throws(ExchangeRefusal) in
-            let query = call.query
-            let assets = core.assets.filter { asset in
-                query["status"].map { $0 == asset.status } ?? true
-                    && query["asset_class"].map { $0 == asset.class } ?? true
-                    && query["exchange"].map { $0 == asset.exchange } ?? true
-            }
-            return RoutedAnswer(list: assets)
+        CallRoute("GET", "options/contracts") { _, _ throws(ExchangeRefusal) in
+            RoutedAnswer(.map(["option_contracts": .list([]), "next_page_token": .null]))
         },
-        CallRoute("GET", "assets/**") { core, call throws(ExchangeRefusal) in
-            guard let symbol = core.symbol(named: call.id) else {
-                throw .notFound("asset not found for \(call.id)")
-            }
-            return RoutedAnswer(ExchangeCore.asset(symbol).wire)
+        CallRoute("GET", "options/contracts/*") { _, call throws(ExchangeRefusal) in
+            throw .notFound("option contract not found for \(call.id)")
         },
     ]
 
@@ -95,6 +111,10 @@ extension CallRoute {
         CallRoute("DELETE", "watchlists:by_name") { core, call throws(ExchangeRefusal) in
             core.delete(try core.watchlist(named: call.query["name"]))
             return .noContent
+        },
+        CallRoute("DELETE", "watchlists:by_name/**") { core, call throws(ExchangeRefusal) in
+            let list = try core.watchlist(named: call.query["name"])
+            return RoutedAnswer(try core.remove(call.id, from: list).wire)
         },
     ]
 }

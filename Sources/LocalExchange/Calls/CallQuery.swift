@@ -66,6 +66,17 @@ struct CallQuery: Sendable {
         return day
     }
 
+    /// A word that must be one of these.
+    func word(_ name: String, of allowed: [String]) throws(ExchangeRefusal) -> String? {
+        guard let word = self[name] else { return nil }
+        guard allowed.contains(word) else {
+            throw .invalid(
+                "invalid \(name) \(word.prefix(40)): allowed are "
+                    + allowed.joined(separator: ", "))
+        }
+        return word
+    }
+
     /// The words of a list with commas; nil where there is none.
     func words(_ name: String) -> [String]? {
         self[name].map { $0.split(separator: ",").map(String.init) }

@@ -56,11 +56,12 @@ struct ExchangeDoor: Sendable {
     ) -> ExchangeAnswer {
         guard segments.first == "v2" else { return ExchangeAnswer(unknown) }
         let path = Array(segments.dropFirst())
-        var isPathKnown = false
+        let method = call.method == "HEAD" ? "GET" : call.method
+        var allowed: [String] = []
         for route in CallRoute.all {
             guard let parts = route.parts(of: path) else { continue }
-            isPathKnown = true
-            guard route.method == call.method else { continue }
+            allowed.append(route.method)
+            guard route.method == method else { continue }
             let routed = RoutedCall(parts: parts, query: query, body: call.body)
             do throws(ExchangeRefusal) {
                 let answer = try route.answer(&core, routed)
@@ -69,7 +70,10 @@ struct ExchangeDoor: Sendable {
                 return ExchangeAnswer(error)
             }
         }
-        return ExchangeAnswer(isPathKnown ? notAllowed : unknown)
+        guard !allowed.isEmpty else { return ExchangeAnswer(unknown) }
+        var answer = ExchangeAnswer(notAllowed)
+        answer.fields["Allow"] = allowed.joined(separator: ", ")
+        return answer
     }
 
     private static let unknown = ExchangeRefusal(404, 40_410_000, "endpoint not found.")

@@ -5,13 +5,15 @@ import MarketCalendar
 extension ExchangeCore {
     /// Whether the market is open, and when that changes.
     ///
-    /// Held open, a day goes from midnight to midnight in New York: then day orders end.
+    /// Held open, a day goes from midnight to midnight in New York: then day orders end. It opens
+    /// again at once; a second later is told, since clients take the next close to come first.
     var clock: WireClock {
         guard !settings.isAlwaysOpen else {
             let midnight = NewYork.instant(
                 of: NewYork.day(of: now).advanced(by: 1), secondsOfDay: 0)
             return WireClock(
-                timestamp: now, isOpen: true, nextOpen: midnight, nextClose: midnight)
+                timestamp: now, isOpen: true, nextOpen: midnight.advanced(bySeconds: 1),
+                nextClose: midnight)
         }
         let calendar = TradingCalendar.xnys
         return WireClock(
@@ -30,8 +32,22 @@ extension ExchangeCore {
         ])
     }
 
-    /// The trading days of a range, both ends included.
-    static func calendar(_ start: Day, _ end: Day) -> [WireCalendarDay] {
+    /// The trading days of a range, both ends included: those that trade, or those whose trades
+    /// settle in it.
+    static func calendar(_ query: CallQuery) throws(ExchangeRefusal) -> [WireCalendarDay] {
+        let start = try query.day("start") ?? Day(number: 0)
+        let end = try query.day("end") ?? Day(number: 21_914)
+        guard try query.word("date_type", of: ["TRADING", "SETTLEMENT"]) == "SETTLEMENT" else {
+            return calendar(start, end)
+        }
+        // Trades settle on the next trading day, which is never ten days away.
+        return calendar(start.advanced(by: -10), end).filter { day in
+            day.settlementDate.flatMap { Day($0) }.map { (start...max(start, end)).contains($0) }
+                ?? false
+        }
+    }
+
+    private static func calendar(_ start: Day, _ end: Day) -> [WireCalendarDay] {
         let covered = TradingCalendar.xnys.days
         let (first, last) = (max(start, covered.lowerBound), min(end, covered.upperBound))
         guard first <= last, let sessions = TradingCalendar.xnys.sessions(in: first...last) else {

@@ -30,5 +30,11 @@ public struct ExchangeRefusal: Error, Hashable, Sendable {
     /// What is not there.
     static func notFound(_ what: String) -> ExchangeRefusal { .init(404, 40_410_000, what) }
 
-    init(_ fault: WireFault) { self = .invalid(fault.description) }
+    init(_ fault: WireFault) {
+        let isPrice = fault.isTooFine && fault.field.hasSuffix("price")
+        self =
+            isPrice
+            ? .impossible("\(fault): sub-penny increment does not fulfill minimum pricing criteria")
+            : .invalid(fault.description)
+    }
 }

@@ -14,6 +14,12 @@ public struct ExchangeSettings: Sendable {
     public var isAlwaysOpen = true
     /// Requests a minute, counted apart for trading and for data; nil without bound.
     public var requestsPerMinute: Int? = 200
+    /// How many trades and quotes one client of the data socket may have; nil without bound.
+    public var dataSymbolsMax: Int?
+    /// How many clients of the data socket there may be at once; nil without bound.
+    public var dataConnectionsMax: Int?
+    /// How far from the last price a limit may be, as a part of it; nil for any distance.
+    public var limitDistanceMax: Rate?
     /// Makes it a hostile broker; nil for a friendly one.
     public var faultSeed: UInt64?
 

@@ -16,11 +16,13 @@ struct DataQuery {
         guard !names.isEmpty else { throw .invalid("symbols is required") }
         symbols = Set(names.compactMap { Symbol($0.uppercased()) }).sorted()
         limit = try query.number("limit", in: 1...10_000) ?? 1_000
-        isDescending = query["sort"] == "desc"
+        isDescending = try query.word("sort", of: ["asc", "desc"]) == "desc"
         let start = try query.time("start") ?? NewYork.midnight(before: now)
-        // A date alone includes its day.
+        // The end is included, and so is the day of a date alone.
         let isDate = query["end"].map { $0.count == 10 } ?? false
-        let given = try query.time("end").map { isDate ? $0.advanced(bySeconds: 86_400) : $0 }
+        let given = try query.time("end").map {
+            isDate ? $0.advanced(bySeconds: 86_400) : $0.advanced(byNanoseconds: 1)
+        }
         let end = min(given ?? now, now)
         range = start < end ? start..<end : start..<start
         token = try query["page_token"].map(Self.place)
@@ -49,26 +51,29 @@ struct DataQuery {
 
     /// A page: all symbols in order, as much as fits.
     ///
-    /// - Parameter fetch: what there is of a symbol, in the order asked for, `limit` at least.
+    /// - Parameter fetch: what there is of a symbol, in the order asked for: all, or more than
+    ///   `limit`.
     func page<Item: WireRecord>(
         time: (Item) -> Timestamp, _ fetch: (Symbol, Range<Timestamp>) -> [Item]
     ) -> WireDataPage<Item> {
         var page = WireDataPage<Item>(items: [:], nextPageToken: nil)
         var room = limit
+        var place: String?
         for symbol in symbols {
             guard let range = rest(of: symbol) else { continue }
             let items = fetch(symbol, range)
             guard !items.isEmpty else { continue }
-            if room == 0 { break }
             let taken = Array(items.prefix(room))
-            page.items[symbol.description] = taken
-            room -= taken.count
-            page.nextPageToken = taken.last.map {
-                "\(symbol)_\(time($0).nanoseconds)"
+            if let last = taken.last {
+                page.items[symbol.description] = taken
+                place = "\(symbol)_\(time(last).nanoseconds)"
             }
-            if taken.count < items.count { return page }
+            room -= taken.count
+            guard taken.count == items.count else {
+                page.nextPageToken = place
+                return page
+            }
         }
-        if room > 0 { page.nextPageToken = nil }
         return page
     }
 }

@@ -43,6 +43,38 @@ struct DataTimeframe: Sendable {
         }
     }
 
+    /// The pieces in which the bars that start within a range are made: as few bars as an answer
+    /// needs, and never half of one.
+    func windows(
+        of range: Range<Timestamp>, groups: Int, isDescending: Bool
+    ) -> [Range<Timestamp>] {
+        guard !range.isEmpty else { return [] }
+        let first = start(of: range.lowerBound)
+        guard let length = fixedSeconds else {
+            return [first..<range.upperBound.advanced(bySeconds: 366 * 86_400)]
+        }
+        let stored = length / Int64(base.seconds)
+        let step = length * max(1, min(max(Int64(groups), 1_000), Self.barsMax / stored))
+        let end = range.upperBound.advanced(bySeconds: length)
+        let count = (end.seconds - first.seconds) / step + 1
+        let windows = (0..<count).lazy.map { place in
+            first.advanced(bySeconds: place * step)..<first.advanced(bySeconds: (place + 1) * step)
+        }
+        return isDescending ? windows.reversed() : Array(windows)
+    }
+
+    /// How many stored bars are made at once.
+    private static let barsMax: Int64 = 40_000
+
+    /// How long a bar of minutes or hours is; nil for those whose length the calendar decides.
+    private var fixedSeconds: Int64? {
+        switch unit {
+        case .minute: 60 * count
+        case .hour: 3_600 * count
+        case .day, .week, .month: nil
+        }
+    }
+
     private func floor(_ time: Timestamp, seconds: Int64) -> Timestamp {
         let length = seconds * 1_000_000_000
         return Timestamp(nanoseconds: time.nanoseconds / length * length)

@@ -4,15 +4,22 @@ import MarketCalendar
 
 /// Market data as Alpaca shows it.
 extension ExchangeCore {
-    /// Bars of a range; a bar that is not over is not shown.
+    /// Bars that start within a range; a stored bar that is not over is not shown.
     func bars(
         _ query: DataQuery, _ timeframe: DataTimeframe
     ) -> WireDataPage<WireBar> {
         query.page(time: \.start) { symbol, range in
-            let start = timeframe.start(of: range.lowerBound)
-            let bars = feed.bars(of: symbol, timeframe.base, in: start..<range.upperBound)
-            let wanted = timeframe.grouped(bars).filter { range.contains($0.start) }
-            return (query.isDescending ? wanted.reversed() : wanted).map { WireBar($0) }
+            var found: [Bar] = []
+            for window in timeframe.windows(
+                of: range, groups: query.limit + 1, isDescending: query.isDescending)
+            {
+                let end = max(window.lowerBound, min(window.upperBound, now))
+                let bars = feed.bars(of: symbol, timeframe.base, in: window.lowerBound..<end)
+                let wanted = timeframe.grouped(bars).filter { range.contains($0.start) }
+                found += query.isDescending ? wanted.reversed() : wanted
+                if found.count > query.limit { break }
+            }
+            return found.map { WireBar($0) }
         }
     }
 
@@ -35,16 +42,23 @@ extension ExchangeCore {
     /// The last bar that is over: of a minute, or of what a replay has.
     func lastBar(of symbol: Symbol) -> Bar? { feed.lastBar(of: symbol, before: now) }
 
+    /// The day so far; of a replay without one, its last bar.
+    func dayBar(of symbol: Symbol) -> Bar? {
+        let midnight = NewYork.midnight(before: now)
+        guard let day = DataTimeframe("1Day"), midnight < now else { return lastBar(of: symbol) }
+        let minutes = feed.bars(of: symbol, .minute1, in: midnight..<now)
+        return day.grouped(minutes).last ?? lastBar(of: symbol)
+    }
+
     /// All about a symbol; nil for one without prices.
     func snapshot(of symbol: Symbol) -> WireSnapshot? {
-        guard let quote = quotes[symbol], let day = DataTimeframe("1Day") else { return nil }
+        guard let quote = quotes[symbol] else { return nil }
         let midnight = NewYork.midnight(before: now)
         var snapshot = WireSnapshot()
         snapshot.latestTrade = WireTrade(quote)
         snapshot.latestQuote = WireQuote(quote)
         snapshot.minuteBar = lastBar(of: symbol).map { WireBar($0) }
-        let today = day.grouped(feed.bars(of: symbol, .minute1, in: midnight..<now)).last
-        snapshot.dailyBar = (today ?? lastBar(of: symbol)).map { WireBar($0) }
+        snapshot.dailyBar = dayBar(of: symbol).map { WireBar($0) }
         let before = midnight.advanced(bySeconds: -5 * 86_400)
         snapshot.previousDailyBar =
             feed.bars(of: symbol, .day1, in: before..<midnight).last.map { WireBar($0) }

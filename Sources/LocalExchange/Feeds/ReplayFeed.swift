@@ -66,9 +66,21 @@ public struct ReplayFeed: PriceFeed {
     ) -> [Bar] {
         guard let series = series[symbol] else { return [] }
         let length = Int64(series.timeframe.seconds)
-        return series.bars.filter { bar in
-            range.contains(bar.start) && bar.start.advanced(bySeconds: length) <= time
+        let known = min(
+            range.upperBound, time.advanced(bySeconds: -length).advanced(byNanoseconds: 1))
+        let first = Self.index(of: range.lowerBound, in: series.bars)
+        let end = Self.index(of: known, in: series.bars)
+        return first < end ? Array(series.bars[first..<end]) : []
+    }
+
+    /// The index of the first bar that starts at a time or later.
+    private static func index(of time: Timestamp, in bars: [Bar]) -> Int {
+        var (low, high) = (0, bars.count)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if bars[middle].start < time { low = middle + 1 } else { high = middle }
         }
+        return low
     }
 
     /// The last complete bar.

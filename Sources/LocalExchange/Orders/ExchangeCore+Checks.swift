@@ -14,9 +14,11 @@ extension ExchangeCore {
             throw .forbidden("fractional trading is not enabled for this account")
         }
         try checkAuction(draft)
+        try checkDistance(draft.limit, of: draft.symbol)
         try checkMarket(draft)
         try checkWash(draft)
         if isOpening {
+            try checkConcentration(draft)
             try checkSides(draft)
             if draft.side == .sell { try checkShort(draft) }
             try checkBuyingPower(draft, giving: .zero)
@@ -54,6 +56,16 @@ extension ExchangeCore {
         }
     }
 
+    /// A limit is not far from the market, where that is asked for.
+    func checkDistance(_ limit: Price?, of symbol: Symbol) throws(ExchangeRefusal) {
+        guard let most = settings.limitDistanceMax, let limit, let last = lastPrice(of: symbol)
+        else { return }
+        let distance = (Int128(limit.nanos) - Int128(last.nanos)).magnitude
+        let allowed = UInt128(last.nanos) * UInt128(most.billionths)
+        guard distance * UInt128(Rate.one.billionths) > allowed else { return }
+        throw .impossible("limit_price \(limit) is too far away from the market price \(last)")
+    }
+
     /// A bracket's stop is not where it would trigger at once.
     private func checkMarket(_ draft: OrderDraft) throws(ExchangeRefusal) {
         guard draft.isComplex, let stop = draft.request.stopLoss?.stopPrice,
@@ -64,7 +76,7 @@ extension ExchangeCore {
     }
 
     /// No order of one side where an order of the other might trade with it.
-    private func checkWash(_ draft: OrderDraft) throws(ExchangeRefusal) {
+    func checkWash(_ draft: OrderDraft) throws(ExchangeRefusal) {
         guard !draft.isComplex, draft.request.type != .trailingStop else { return }
         for other in book.openOrders(of: draft.symbol)
         where other.side != draft.side && !other.isComplex && other.wire.type != .trailingStop {
@@ -79,7 +91,9 @@ extension ExchangeCore {
                 [
                     "existing_order_id": .string(other.id),
                     "reject_reason": .string(
-                        "opposite side \(other.wire.type) order exists"),
+                        other.wire.type == .market || other.wire.type == .stop
+                            ? "opposite side market/stop order exists"
+                            : "opposite side limit order exists"),
                 ])
         }
     }
@@ -94,6 +108,13 @@ extension ExchangeCore {
             draft.side == .buy
                 ? "cannot open a long buy while a short sell order is open"
                 : "cannot open a short sell while a long buy order is open")
+    }
+
+    /// What is worth more than six times the equity may only be closed.
+    private func checkConcentration(_ draft: OrderDraft) throws(ExchangeRefusal) {
+        guard marketValue(of: draft.symbol).size > max(.zero, equity).times(6) else { return }
+        throw .forbidden(
+            "position in \(draft.symbol) is more than 600% of equity: it can only be closed")
     }
 
     private func checkShort(_ draft: OrderDraft) throws(ExchangeRefusal) {

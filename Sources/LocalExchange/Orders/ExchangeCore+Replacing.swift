@@ -34,7 +34,12 @@ extension ExchangeCore {
         _ old: ExchangeOrder, _ change: WireReplaceRequest
     ) throws(ExchangeRefusal) {
         guard [.new, .partiallyFilled, .held].contains(old.status) else {
-            throw .impossible("order is not open: it is in \"\(old.status)\" state")
+            throw .impossible("order cannot be replaced: it is in \"\(old.status)\" state")
+        }
+        guard change != WireReplaceRequest() else {
+            throw .invalid(
+                "at least one of qty, time_in_force, limit_price, stop_price, trail and "
+                    + "client_order_id is required")
         }
         guard old.wire.notional == nil, old.wire.qty?.isWhole != false else {
             throw .impossible("notional and fractional orders cannot be replaced")
@@ -53,9 +58,7 @@ extension ExchangeCore {
             }
         }
         if let name = change.clientOrderID {
-            guard name.count <= 128 else {
-                throw .invalid("client_order_id must be no more than 128 characters")
-            }
+            try OrderRules.checkName(name)
             guard book.order(client: name) == nil else {
                 throw .invalid("client_order_id must be unique")
             }
@@ -103,6 +106,10 @@ extension ExchangeCore {
         request.trailPercent = wire.trailPercent
         request.extendedHours = wire.extendedHours
         let draft = try OrderDraft(request, symbol: old.symbol)
+        if !old.isComplex { try checkWash(draft) }
+        if wire.limitPrice != old.wire.limitPrice {
+            try checkDistance(wire.limitPrice, of: old.symbol)
+        }
         if old.isOpening {
             try checkBuyingPower(draft, giving: reserve(of: old))
         } else if old.parent == nil, old.wire.orderClass != .oco {

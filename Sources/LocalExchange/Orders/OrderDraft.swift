@@ -12,7 +12,7 @@ struct OrderDraft: Sendable {
     var isComplex: Bool { kind != .simple }
     /// The limit that it works with: an oco's target is its parent.
     var limit: Price? {
-        request.limitPrice ?? (kind == .oco ? request.takeProfit?.limitPrice : nil)
+        (kind == .oco ? request.takeProfit?.limitPrice : nil) ?? request.limitPrice
     }
 
     /// - Throws: the first rule that the order breaks, in Alpaca's words.

@@ -4,7 +4,7 @@ import Domain
 /// Which orders a list is to have.
 struct OrderQuery: Sendable {
     /// Which statuses.
-    enum Which: String { case open, closed, all }
+    enum Which: String, CaseIterable { case open, closed, all }
 
     var which = Which.open
     var limit = 50
@@ -14,25 +14,23 @@ struct OrderQuery: Sendable {
     var isNested = false
     var symbols: Set<String>?
     var side: WireSide?
+    var assetClasses: Set<String>?
     var beforeID: String?
     var afterID: String?
 
     init() {}
 
     init(_ query: CallQuery) throws(ExchangeRefusal) {
-        if let text = query["status"], !text.isEmpty {
-            guard let which = Which(rawValue: text) else {
-                throw .invalid("invalid status \(text)")
-            }
-            self.which = which
-        }
+        let words = Which.allCases.map(\.rawValue)
+        which = try query.word("status", of: words).flatMap { Which(rawValue: $0) } ?? .open
         limit = try query.number("limit", in: 1...500) ?? 50
         after = try query.time("after")
         until = try query.time("until")
-        isAscending = query["direction"] == "asc"
+        isAscending = try query.word("direction", of: ["asc", "desc"]) == "asc"
         isNested = try query.flag("nested") ?? false
         symbols = query.words("symbols").map { Set($0) }
-        side = query["side"].map { WireSide($0) }
+        side = try query.word("side", of: ["buy", "sell"]).map { WireSide($0) }
+        assetClasses = query.words("asset_class").map { Set($0) }
         beforeID = query["before_order_id"]
         afterID = query["after_order_id"]
         if beforeID != nil || afterID != nil, after != nil || until != nil {
@@ -73,6 +71,9 @@ extension ExchangeCore {
         }
         if let symbols = query.symbols, !symbols.contains(order.wire.symbol) { return false }
         if let side = query.side, side != order.wire.side { return false }
+        if let classes = query.assetClasses, !classes.contains(order.wire.assetClass ?? "") {
+            return false
+        }
         let time = order.wire.submittedAt ?? now
         if let after = query.after, time <= after { return false }
         return query.until.map { time < $0 } ?? true

@@ -34,16 +34,12 @@ extension OrderRules {
     ) throws(ExchangeRefusal) {
         switch draft.kind {
         case .bracket:
-            guard target != nil, stop != nil else {
-                throw .impossible("bracket orders require take_profit and stop_loss")
-            }
+            try requireBoth(draft, target, stop)
         case .oco:
             guard draft.request.type == .limit else {
                 throw .impossible("oco orders must be limit orders")
             }
-            guard target != nil, stop != nil else {
-                throw .impossible("oco orders require take_profit and stop_loss")
-            }
+            try requireBoth(draft, target, stop)
         default:
             guard (target == nil) != (stop == nil) else {
                 throw .impossible("oto orders require exactly one of take_profit or stop_loss")
@@ -51,6 +47,17 @@ extension OrderRules {
         }
         if draft.kind != .oco, ![.market, .limit].contains(draft.request.type) {
             throw .impossible("\(draft.kind) orders must be market or limit orders")
+        }
+    }
+
+    private static func requireBoth(
+        _ draft: OrderDraft, _ target: Price?, _ stop: Price?
+    ) throws(ExchangeRefusal) {
+        guard target != nil else {
+            throw .impossible("\(draft.kind) orders require take_profit.limit_price")
+        }
+        guard stop != nil else {
+            throw .impossible("\(draft.kind) orders require stop_loss.stop_price")
         }
     }
 

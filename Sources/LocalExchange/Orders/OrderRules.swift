@@ -28,7 +28,11 @@ enum OrderRules {
         if let intent = request.positionIntent, !intents.contains(intent) {
             throw .invalid("invalid position_intent \(intent)")
         }
-        if let name = request.clientOrderID, name.count > 128 {
+        if let name = request.clientOrderID { try checkName(name) }
+    }
+
+    static func checkName(_ name: String) throws(ExchangeRefusal) {
+        guard name.unicodeScalars.count <= 128 else {
             throw .invalid("client_order_id must be no more than 128 characters")
         }
     }

@@ -5,16 +5,18 @@ import WebSockets
 struct DataSocket: Sendable {
     let exchange: AlpacaExchange
     let isPacked: Bool
+    /// Whether the account may have the feed.
+    let isIncluded: Bool
     let sleep: @Sendable (Int64) async -> Void
 
     /// How long a client may take to say who it is.
-    static let authenticationNanoseconds: Int64 = 10_000_000_000
+    static let authenticationNanoseconds: Int64 = 5_000_000_000
 
     func serve(_ connection: WebSocketConnection) async throws {
         let (messages, line) = AsyncStream.makeStream(
             of: [WireDataMessage].self,
             bufferingPolicy: .bufferingOldest(TradingSocket.backlogMax))
-        let number = exchange.openData { batch in
+        let number = exchange.openData(isIncluded: isIncluded) { batch in
             guard let batch, case .enqueued = line.yield(batch) else { return line.finish() }
         }
         defer { exchange.close(number) }

@@ -67,11 +67,19 @@ public struct ExchangeServer: Sendable {
             let socket = TradingSocket(exchange: exchange, isPacked: isPacked)
             return { try await socket.serve($0) }
         case "/v2/iex", "/v2/sip", "/v2/test", "/v2/delayed_sip":
-            let socket = DataSocket(
-                exchange: exchange, isPacked: isPacked, sleep: sleep)
-            return { try await socket.serve($0) }
+            return data(isPacked, isIncluded: true)
+        case "/v2/otc", "/v2/boats", "/v2/overnight": return data(isPacked, isIncluded: false)
         default: return nil
         }
+    }
+}
+
+extension ExchangeServer {
+    /// Serves a feed; one that is not to be had says so once the client has said who it is.
+    private func data(_ isPacked: Bool, isIncluded: Bool) -> WebSocketHandler {
+        let socket = DataSocket(
+            exchange: exchange, isPacked: isPacked, isIncluded: isIncluded, sleep: sleep)
+        return { try await socket.serve($0) }
     }
 }
 

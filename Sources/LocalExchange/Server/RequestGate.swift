@@ -34,7 +34,9 @@ struct RequestGate: Sendable {
                 method: request.method.rawValue, target: request.head.path ?? "/",
                 key: keys?.key, secret: keys?.secret, body: body))
         if outcome.delayMilliseconds > 0 { await sleep(outcome.delayMilliseconds * 1_000_000) }
-        return outcome.answer.map(Self.response) ?? Self.cutOff
+        guard var answer = outcome.answer else { return Self.cutOff }
+        if request.method == .head { answer.body = [] }
+        return Self.response(answer)
     }
 
     /// Key and secret, from their headers or from those of HTTP Basic.

@@ -6,29 +6,43 @@ struct DataListener: Sendable {
     /// Takes the messages of one frame; nil ends the connection. It must not call back into the
     /// exchange.
     let deliver: @Sendable ([WireDataMessage]?) -> Void
-    private var isAuthenticated = false
+    private(set) var isAuthenticated = false
     private(set) var topics = WireDataTopics()
+    /// Whether the account may have the feed.
+    private let isIncluded: Bool
 
-    init(deliver: @escaping @Sendable ([WireDataMessage]?) -> Void) {
+    init(isIncluded: Bool, deliver: @escaping @Sendable ([WireDataMessage]?) -> Void) {
+        self.isIncluded = isIncluded
         self.deliver = deliver
         deliver([.success("connected")])
     }
 
     /// Takes a command; nil is one that could not be read.
-    mutating func take(_ command: WireDataCommand?, _ door: ExchangeDoor) {
+    ///
+    /// - Parameter others: how many other clients have said who they are.
+    mutating func take(_ command: WireDataCommand?, _ door: ExchangeDoor, others: Int) {
         switch command {
         case .authenticate(let key, let secret):
             guard !isAuthenticated else { return fail(403, "already authenticated") }
-            isAuthenticated = door.isKnown(key, secret)
-            if isAuthenticated {
-                deliver([.success("authenticated")])
-            } else {
-                fail(402, "auth failed")
+            guard door.isKnown(key, secret) else { return fail(402, "auth failed") }
+            guard isIncluded else { return end(409, "insufficient subscription") }
+            if let most = door.settings.dataConnectionsMax, others >= most {
+                return end(406, "connection limit exceeded")
             }
+            isAuthenticated = true
+            deliver([.success("authenticated")])
         case .subscribe(let more):
             guard isAuthenticated else { return fail(401, "not authenticated") }
-            topics.add(more)
+            var wanted = topics
+            wanted.add(more)
+            if let most = door.settings.dataSymbolsMax, wanted.symbolCount > most {
+                return fail(405, "symbol limit exceeded")
+            }
+            topics = wanted
             deliver([.subscription(topics)])
+        case .foreign:
+            guard isAuthenticated else { return fail(401, "not authenticated") }
+            fail(410, "invalid subscribe action for this feed")
         case .unsubscribe(let fewer):
             guard isAuthenticated else { return fail(401, "not authenticated") }
             topics.remove(fewer)
@@ -39,8 +53,11 @@ struct DataListener: Sendable {
 
     /// Ends the connection of one that has not said who it is.
     func endUnlessKnown() {
-        guard !isAuthenticated else { return }
-        fail(404, "auth timeout")
+        if !isAuthenticated { end(404, "auth timeout") }
+    }
+
+    private func end(_ code: Int64, _ message: String) {
+        fail(code, message)
         deliver(nil)
     }
 
@@ -61,5 +78,12 @@ struct DataListener: Sendable {
             }
         }
         if !wanted.isEmpty { deliver(wanted) }
+    }
+}
+
+extension WireDataTopics {
+    /// How many trades and quotes are wanted, each by symbol: what Alpaca's free plan counts.
+    fileprivate var symbolCount: Int {
+        ["trades", "quotes"].reduce(0) { $0 + (symbols[$1]?.count ?? 0) }
     }
 }

@@ -55,6 +55,15 @@ struct ExchangeCommand: AsyncParsableCommand {
     @Option(name: .long, help: "Requests a minute, for trading and for data each; 0: no bound.")
     var rateLimit = 200
 
+    @Option(name: .long, help: "Trades and quotes that a client of the data socket may have.")
+    var dataSymbols: Int?
+
+    @Option(name: .long, help: "Clients that the data socket may have at once.")
+    var dataConnections: Int?
+
+    @Option(name: .long, help: "Refuse limits that are so many percent from the last price.")
+    var limitDistance: Int64?
+
     @Option(name: .long, help: "What a new account begins with, in dollars.")
     var cash = "100000"
 
@@ -126,6 +135,18 @@ struct ExchangeCommand: AsyncParsableCommand {
             throw ValidationError("--multiplier cannot be \(multiplier); allowed: 1, 2 and 4")
         }
         guard rateLimit >= 0 else { throw ValidationError("--rate-limit cannot be below 0") }
+        for (name, bound) in [
+            ("--data-symbols", dataSymbols.map(Int64.init)),
+            ("--data-connections", dataConnections.map(Int64.init)),
+            ("--limit-distance", limitDistance),
+        ] {
+            guard (1...100_000).contains(bound ?? 1) else {
+                throw ValidationError("\(name) must be from 1 to 100000")
+            }
+        }
+        settings.dataSymbolsMax = dataSymbols
+        settings.dataConnectionsMax = dataConnections
+        settings.limitDistanceMax = limitDistance.map { Rate(basisPoints: $0 * 100) }
         settings.multiplier = multiplier
         settings.isAlwaysOpen = alwaysOpen
         settings.requestsPerMinute = rateLimit == 0 ? nil : rateLimit
