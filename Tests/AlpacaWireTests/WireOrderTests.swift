@@ -62,11 +62,23 @@ import Testing
         #expect(try WireOrderRequest(json: Array(text.utf8)).qty != nil)
     }
 
-    @Test func `a request's figures are not rounded`() {
+    func quantity(_ figure: String) throws -> String? {
         let text =
-            #"{"symbol":"A","side":"buy","type":"market","time_in_force":"day","#
-            + #""qty":0.30000000000000004}"#
-        #expect(throws: WireFault.self) { try WireOrderRequest(json: Array(text.utf8)) }
+            #"{"symbol":"A","side":"buy","type":"market","time_in_force":"day","qty":\#(figure)}"#
+        return try WireOrderRequest(json: Array(text.utf8)).qty?.description
+    }
+
+    @Test(arguments: ["0.1234567891", "\"0.30000000000000004\"", "0.12345678901234567", "1e-10"])
+    func `a request's figures are not rounded`(_ figure: String) {
+        #expect(throws: WireFault.self) { try quantity(figure) }
+    }
+
+    @Test(arguments: [
+        ("0.30000000000000004", "0.3"), ("0.7999999999999999", "0.8"),
+        ("189.47000000000003", "189.47"), ("5.1999999999999997", "5.2"),
+    ])
+    func `the noise of binary fractions is no digit`(_ figure: String, _ quantity: String) throws {
+        #expect(try self.quantity(figure) == quantity)
     }
 
     @Test(arguments: [

@@ -92,4 +92,17 @@ import Testing
         let answer = try #require(scene.ask("GET", "/clock"))
         #expect(answer.status == 200 && answer.fields["X-RateLimit-Remaining"] == "2")
     }
+
+    @Test func `what is worth more than six times the equity may only be closed`() throws {
+        let scene = try ExchangeScene()
+        try scene.place("sell", "900")
+        try scene.quote("100")
+        try scene.quote("190")  // The equity is 18,991 now, the short 171,000.
+        let error = try scene.value(
+            "POST", "/orders",
+            #"{"symbol":"ABC","qty":"1","side":"sell","type":"market","time_in_force":"day"}"#,
+            status: 403)
+        #expect(error.text("message")?.contains("600%") == true)
+        try scene.place("buy", "1")
+    }
 }

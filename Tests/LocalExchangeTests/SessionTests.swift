@@ -68,4 +68,63 @@ import Testing
         let midnight = try #require(Timestamp("2025-07-01T04:00:00Z"))
         #expect(events.contains(.closed(at: midnight)) && events.contains(.opened(at: midnight)))
     }
+
+    static let extended = #""type":"limit","limit_price":"101","extended_hours":true"#
+
+    func scene(at text: String) throws -> ExchangeScene {
+        let start = try #require(Timestamp(text))
+        let scene = try ExchangeScene(settings(), script: .init(at: start))
+        scene.script.say(.closed(at: scene.script.now))
+        return scene
+    }
+
+    @Test func `an order with extended hours waits for the morning and ends in the evening`()
+        throws
+    {
+        let scene = try scene(at: "2025-01-03T08:30:00Z")  // Half past three in New York.
+        let id = try scene.place("buy", "1", Self.extended)
+        let low = Self.extended.replacing("101", with: "50")
+        let rest = try scene.place("buy", "1", low)
+        try scene.quote("100")
+        #expect(try scene.status(id) == "accepted")
+        #expect(
+            try scene.order(id).expiresAt == Timestamp("2025-01-04T01:00:00Z"))
+        scene.script.jump(to: try #require(Timestamp("2025-01-03T09:00:00Z")))
+        try scene.quote("100")
+        #expect(try scene.status(id) == "filled")
+        #expect(try scene.status(rest) == "new")
+        scene.script.jump(to: try #require(Timestamp("2025-01-03T14:30:00Z")))
+        scene.script.say(.opened(at: scene.script.now))
+        try scene.quote("100")
+        #expect(try scene.status(rest) == "new")
+        scene.script.jump(to: try #require(Timestamp("2025-01-03T21:00:00Z")))
+        scene.script.say(.closed(at: scene.script.now))
+        scene.script.jump(to: try #require(Timestamp("2025-01-04T00:59:59Z")))
+        try scene.quote("100")
+        #expect(try scene.status(rest) == "new")
+        scene.script.jump(to: try #require(Timestamp("2025-01-04T01:00:00Z")))
+        try scene.quote("100")
+        #expect(try scene.status(rest) == "expired")
+    }
+
+    @Test func `outside the session nothing without extended hours fills or trails`() throws {
+        let scene = try scene(at: "2025-01-03T13:00:00Z")  // Eight in the morning.
+        scene.script.jump(to: try #require(Timestamp("2025-01-03T14:30:00Z")))
+        scene.script.say(.opened(at: scene.script.now))
+        try scene.place("buy", "2")
+        try scene.quote("100")
+        let trail = try scene.place(
+            "sell", "1", #""type":"trailing_stop","trail_price":"5""#, time: "gtc")
+        try scene.quote("100")
+        scene.script.say(.closed(at: scene.script.now))
+        try scene.quote("120")
+        try scene.quote("90")
+        #expect(try scene.order(trail).hwm?.description == "100")
+        #expect(try scene.status(trail) == "new")
+        #expect(try scene.account().longMarketValue?.description == "180")
+        scene.script.jump(to: try #require(Timestamp("2025-01-04T15:00:00Z")))  // A Saturday.
+        let id = try scene.place("buy", "1", Self.extended, time: "gtc")
+        try scene.quote("90")
+        #expect(try scene.status(id) == "accepted")
+    }
 }

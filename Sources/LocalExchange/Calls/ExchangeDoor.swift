@@ -54,11 +54,16 @@ struct ExchangeDoor: Sendable {
         _ call: ExchangeCall, _ segments: [String], _ query: CallQuery,
         _ core: inout ExchangeCore
     ) -> ExchangeAnswer {
-        guard segments.first == "v2" else { return ExchangeAnswer(unknown) }
+        let routes: [CallRoute]
+        switch segments.first {
+        case "v2": routes = CallRoute.all
+        case "admin": routes = CallRoute.ownRoutes
+        default: return ExchangeAnswer(unknown)
+        }
         let path = Array(segments.dropFirst())
         let method = call.method == "HEAD" ? "GET" : call.method
         var allowed: [String] = []
-        for route in CallRoute.all {
+        for route in routes {
             guard let parts = route.parts(of: path) else { continue }
             allowed.append(route.method)
             guard route.method == method else { continue }

@@ -10,8 +10,13 @@ extension ExchangeCore {
         case .quote(let symbol, let quote):
             advance(to: quote.time)
             quotes[symbol] = quote
+            keepExtendedHours()
             wakeStops(of: symbol, low: quote.last, high: quote.last)
-            apply(engine.handle(.quote(symbol, offered(quote, of: symbol))))
+            if isOffered(symbol) {
+                apply(engine.handle(.quote(symbol, offered(quote, of: symbol))))
+            } else {
+                engine.recall(event)
+            }
         case .bar(let symbol, let bar):
             advance(to: bar.start)
             wakeStops(of: symbol, low: bar.low, high: bar.high)
@@ -19,9 +24,9 @@ extension ExchangeCore {
             quotes[symbol] = Quote(closing: bar, at: now)
         case .opened(let time): open(at: time)
         case .closed(let time): close(at: time)
-        case .action(_, _, let time):
+        case .action(let symbol, let action, let time):
             advance(to: time)
-            apply(engine.handle(event))
+            take(action, of: symbol)
         }
         mark()
     }
@@ -41,7 +46,7 @@ extension ExchangeCore {
     private mutating func open(at time: Timestamp) {
         advance(to: time)
         isSessionOpen = true
-        apply(engine.handle(.opened(at: time)))
+        openEngine(at: time)
         for order in book.openOrders where order.status == .accepted {
             settle(order.id, .new, event: .new)
         }

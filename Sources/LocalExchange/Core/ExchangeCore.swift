@@ -8,7 +8,7 @@ import Simulation
 /// its rules about accounts, and orders that hang together. It asks no clock: `now` is set by
 /// whoever holds it.
 struct ExchangeCore: Sendable {
-    let settings: ExchangeSettings
+    var settings: ExchangeSettings
     /// What trades, in order of the names.
     let symbols: [Symbol]
     /// Where prices come from.

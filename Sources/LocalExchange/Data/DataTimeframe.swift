@@ -49,29 +49,31 @@ struct DataTimeframe: Sendable {
         of range: Range<Timestamp>, groups: Int, isDescending: Bool
     ) -> [Range<Timestamp>] {
         guard !range.isEmpty else { return [] }
-        let first = start(of: range.lowerBound)
-        guard let length = fixedSeconds else {
-            return [first..<range.upperBound.advanced(bySeconds: 366 * 86_400)]
+        let stored = longestSeconds / Int64(base.seconds)
+        let least = unit == .minute || unit == .hour ? 1_000 : 20
+        let step = longestSeconds * max(1, min(Int64(max(groups, least)), Self.barsMax / stored))
+        var windows: [Range<Timestamp>] = []
+        var start = start(of: range.lowerBound)
+        while start < range.upperBound {
+            let end = self.start(of: start.advanced(bySeconds: step))
+            guard start < end else { break }  // Where time itself ends.
+            windows.append(start..<end)
+            start = end
         }
-        let stored = length / Int64(base.seconds)
-        let step = length * max(1, min(max(Int64(groups), 1_000), Self.barsMax / stored))
-        let end = range.upperBound.advanced(bySeconds: length)
-        let count = (end.seconds - first.seconds) / step + 1
-        let windows = (0..<count).lazy.map { place in
-            first.advanced(bySeconds: place * step)..<first.advanced(bySeconds: (place + 1) * step)
-        }
-        return isDescending ? windows.reversed() : Array(windows)
+        return isDescending ? windows.reversed() : windows
     }
 
     /// How many stored bars are made at once.
     private static let barsMax: Int64 = 40_000
 
-    /// How long a bar of minutes or hours is; nil for those whose length the calendar decides.
-    private var fixedSeconds: Int64? {
+    /// How long such a bar is at most: a day in autumn has an hour more.
+    private var longestSeconds: Int64 {
         switch unit {
         case .minute: 60 * count
         case .hour: 3_600 * count
-        case .day, .week, .month: nil
+        case .day: 90_000
+        case .week: 7 * 86_400 + 3_600
+        case .month: count * 31 * 86_400 + 3_600
         }
     }
 

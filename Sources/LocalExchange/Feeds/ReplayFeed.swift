@@ -14,9 +14,13 @@ public struct ReplayFeed: PriceFeed {
     private var played: Int64 = 0
     private var time: Timestamp
 
-    /// - Parameter barsPerSecond: the pace; above zero.
-    public init(_ series: [ReplaySeries], barsPerSecond: Int64 = 1) {
-        let replay = Replay(series)
+    /// - Parameters:
+    ///   - actions: splits and dividends.
+    ///   - barsPerSecond: the pace; above zero.
+    public init(
+        _ series: [ReplaySeries], actions: [DatedAction] = [], barsPerSecond: Int64 = 1
+    ) {
+        let replay = Replay(series, actions: actions)
         symbols = replay.symbols
         self.series = Dictionary(series.map { ($0.symbol, $0) }) { first, _ in first }
         nanosecondsPerBar = 1_000_000_000 / max(1, barsPerSecond)

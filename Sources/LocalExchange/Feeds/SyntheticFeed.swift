@@ -8,6 +8,7 @@ public struct SyntheticFeed: PriceFeed {
     private let stepNanoseconds: Int64
     private let isAlwaysOpen: Bool
     private var last: Timestamp?
+    private let days = KeptDays()
 
     /// How many steps are made up for at most: after a long sleep the market is simply later.
     private static let stepsMax: Int64 = 50
@@ -95,6 +96,7 @@ public struct SyntheticFeed: PriceFeed {
     public func bars(
         of symbol: Symbol, _ timeframe: Timeframe, in range: Range<Timestamp>
     ) -> [Bar] {
+        if timeframe == .day1 { return days.bars(of: symbol, in: range, market) }
         var bars: [Bar] = []
         var start = range.lowerBound
         while start < range.upperBound, bars.count < 4 * SyntheticMarket.barsMax {

@@ -78,14 +78,7 @@ extension ExchangeCore {
     /// Sends an order to the engine; outside its session it is accepted and waits there.
     mutating func send(_ id: String) {
         guard let order = book[id] else { return }
-        namesMade += 1
-        guard let name = ClientOrderID("x\(namesMade)"), let ticket = order.ticket(named: name)
-        else { return end(id, .rejected) }
-        book.change(id) {
-            $0.engineID = name
-            $0.isInEngine = true
-        }
-        let reports = engine.submit(ticket, at: now)
+        guard let reports = submitted(id) else { return end(id, .rejected) }
         if case .rejected = reports.first { return apply(reports) }
         if mayWork(order) {
             settle(id, .new, event: .new)
@@ -95,6 +88,27 @@ extension ExchangeCore {
         apply(reports)
     }
 
+    /// Puts an order back into the engine, which nobody hears of.
+    mutating func put(_ id: String) {
+        guard let reports = submitted(id) else { return end(id, .rejected) }
+        apply(reports)
+    }
+
+    /// What the engine says to an order; nil for one that has no size or no price.
+    private mutating func submitted(_ id: String) -> [OrderReport]? {
+        namesMade += 1
+        guard let name = ClientOrderID("x\(namesMade)"),
+            let ticket = book[id]?.ticket(named: name)
+        else { return nil }
+        book.change(id) {
+            $0.engineID = name
+            $0.isInEngine = true
+        }
+        return engine.submit(ticket, at: now)
+    }
+
     /// Whether an order works now, rather than waiting for its session.
-    func mayWork(_ order: ExchangeOrder) -> Bool { isSessionOpen || order.wire.extendedHours }
+    func mayWork(_ order: ExchangeOrder) -> Bool {
+        isSessionOpen || order.wire.extendedHours && isExtendedSession
+    }
 }

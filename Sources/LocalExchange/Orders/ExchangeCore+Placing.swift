@@ -113,17 +113,18 @@ extension ExchangeCore {
         wire.createdAt = time
         wire.submittedAt = time
         wire.updatedAt = time
-        wire.expiresAt = expiry(of: draft.request.timeInForce)
+        wire.expiresAt = expiry(
+            of: draft.request.timeInForce, extendedHours: draft.request.extendedHours)
         return wire
     }
 
     /// When an order's time will be over: its session's close, or 16:15 in New York 90 days on.
-    func expiry(of time: WireTimeInForce) -> Timestamp? {
+    func expiry(of time: WireTimeInForce, extendedHours: Bool) -> Timestamp? {
         switch time {
         case .gtc:
             let day = NewYork.day(of: now).advanced(by: 90)
             return NewYork.instant(of: day, secondsOfDay: 58_500)
-        case .day: return clock.nextClose
+        case .day: return extendedHours ? extendedExpiry : clock.nextClose
         default: return nil
         }
     }

@@ -128,7 +128,7 @@ extension ExchangeCore {
         wire.createdAt = time
         wire.submittedAt = time
         wire.updatedAt = time
-        wire.expiresAt = expiry(of: wire.timeInForce)
+        wire.expiresAt = expiry(of: wire.timeInForce, extendedHours: wire.extendedHours)
         wire.filledQty = .zero
         wire.filledAvgPrice = nil
         wire.replaces = old.id

@@ -30,6 +30,12 @@ extension ExchangeCore {
         guard let id = book.id(engine: name) else { return }
         book.change(id) { order in
             order.isTriggered = terms.isTriggered
+            // A split gives them other prices.
+            order.wire.limitPrice = terms.type.limit ?? order.wire.limitPrice
+            order.wire.stopPrice = terms.type.stop ?? order.wire.stopPrice
+            if case .trailingStop(.amount(let amount)) = terms.type {
+                order.wire.trailPrice = amount
+            }
             guard let trail = order.trail, let best = terms.best else { return }
             order.wire.hwm = best
             order.wire.stopPrice = try? trail.stop(behind: best, side: order.side)

@@ -34,6 +34,7 @@ extension ExchangeCore {
     }
 
     private mutating func loadAccount(_ fields: WireFields) throws(WireFault) -> Money {
+        settings.cash = try fields.amount("start_cash") ?? settings.cash
         namesMade = UInt64(fields.integer("names_made") ?? 0)
         now = try fields.time("time") ?? now
         lastStamp = try fields.time("last_stamp") ?? now

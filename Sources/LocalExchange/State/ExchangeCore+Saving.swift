@@ -7,9 +7,12 @@ import Storage
 extension ExchangeCore {
     /// What has changed since it was last taken.
     mutating func takeRecords() -> [ExchangeRecord] {
-        var records = book.takeChanged().map { $0.record }
         let unsaved = unsaved
         self.unsaved = Unsaved()
+        var records = unsaved.forgotten.flatMap { kind, ids in
+            ids.map { ExchangeRecord(kind: kind, id: $0, body: nil) }
+        }
+        records += book.takeChanged().map { $0.record }
         if unsaved.hasAccount || !records.isEmpty { records.append(accountRecord) }
         records += unsaved.lots.map { lotRecord(of: $0) }
         records += unsaved.activities.map { record("activity", $0.id, $0.wire) }
@@ -19,7 +22,7 @@ extension ExchangeCore {
         }
         records += unsaved.marks.map { mark in
             record(
-                "mark", String(mark.time.nanoseconds),
+                "mark", mark.recordID,
                 .map(["equity": .digits(mark.equity), "time": .stamp(mark.time)]))
         }
         return records
@@ -34,7 +37,8 @@ extension ExchangeCore {
         return record(
             "account", "account",
             .map([
-                "cash": .digits(cash), "names_made": .integer(namesMade), "time": .stamp(now),
+                "cash": .digits(cash), "start_cash": .digits(settings.cash),
+                "names_made": .integer(namesMade), "time": .stamp(now),
                 "last_stamp": .stamp(lastStamp), "is_open": .bool(isSessionOpen),
                 "configuration": configuration.wire,
                 "last_equity": .digits(lastDay.equity),

@@ -8,4 +8,6 @@ struct Unsaved: Sendable {
     var activities: [WireActivity] = []
     var watchlists: Set<String> = []
     var marks: [EquityMark] = []
+    /// What is to be forgotten, by kind.
+    var forgotten: [String: [String]] = [:]
 }

@@ -46,6 +46,9 @@ struct ExchangeCommand: AsyncParsableCommand {
     @Option(name: .long, help: "For a replay: SYMBOL=FILE.csv; may be given again.")
     var bars: [String] = []
 
+    @Option(name: .long, help: "For a replay: a CSV file of splits and dividends.")
+    var actions: String?
+
     @Option(name: .long, help: "For a replay: bars a second.")
     var speed: Int64 = 1
 
@@ -157,7 +160,9 @@ struct ExchangeCommand: AsyncParsableCommand {
     private func priceFeed() throws -> any PriceFeed {
         switch feed {
         case "synthetic":
-            guard bars.isEmpty else { throw ValidationError("--bars is for --feed replay") }
+            guard bars.isEmpty, actions == nil else {
+                throw ValidationError("--bars and --actions are for --feed replay")
+            }
             let names = try symbols?.split(separator: ",").map { try Self.symbol(String($0)) }
             return SyntheticFeed(
                 SyntheticMarket(seed: seed, symbols: names), isAlwaysOpen: alwaysOpen)
@@ -184,6 +189,7 @@ struct ExchangeCommand: AsyncParsableCommand {
             return ReplaySeries(
                 symbol: try Self.symbol(parts[0]), timeframe: timeframe, bars: file.bars)
         }
-        return ReplayFeed(series, barsPerSecond: speed)
+        return ReplayFeed(
+            series, actions: try actions.map(ActionFile.dated) ?? [], barsPerSecond: speed)
     }
 }
