@@ -101,4 +101,25 @@ import Testing
         let times = orders.compactMap(\.submittedAt)
         #expect(times.count == 20 && zip(times, times.dropFirst()).allSatisfy { $0 < $1 })
     }
+
+    @Test func `where it is asked for, one order in ten fills in parts, and all of it in the end`()
+        throws
+    {
+        var settings = ExchangeSettings()
+        settings.partialFillSeed = 7
+        let scene = try ExchangeScene(settings)
+        for _ in 0..<100 {
+            let id = try scene.place("buy", "8")
+            while try scene.status(id) != "filled" { try scene.quote("100") }
+            #expect(try scene.order(id).filledQty.description == "8")
+        }
+        let parts = scene.updates.filter { $0.event == .partialFill }
+        #expect((3...25).contains(parts.count))
+        for part in parts {
+            #expect(part.order.status == .partiallyFilled)
+            #expect(part.qty.map { (1...7).contains($0.wholeShares) && $0.isWhole } == true)
+        }
+        let position = try #require(try scene.positions().first)
+        #expect(position.qty.description == "800")
+    }
 }

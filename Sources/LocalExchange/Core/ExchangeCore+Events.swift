@@ -34,10 +34,15 @@ extension ExchangeCore {
     mutating func advance(to time: Timestamp) { now = max(now, time) }
 
     /// Any quantity fills at the touch, as on Alpaca's paper side; a hostile exchange fills in
-    /// parts.
+    /// parts, and so does one that was asked to.
     private func offered(_ quote: Quote, of symbol: Symbol) -> Quote {
         var offered = quote
-        let size = faults.offeredSize(of: symbol, at: quote.time)
+        var size = faults.offeredSize(of: symbol, at: quote.time)
+        if partialFills.seed != nil {
+            let wanted = book.openOrders(of: symbol).compactMap { $0.isInEngine ? $0.holding : nil }
+            let largest = wanted.max() ?? .zero
+            size = min(size, partialFills.part(of: largest, symbol, at: quote.time) ?? size)
+        }
         offered.bidSize = size
         offered.askSize = size
         return offered

@@ -16,6 +16,8 @@ struct ExchangeCore: Sendable {
     var engine: SimulatedExchange
     var book = ExchangeBook()
     var faults: FaultPlan
+    /// Which quotes fill a part only.
+    let partialFills: FaultPlan
     /// Market time.
     var now = Timestamp(nanoseconds: 0)
     /// Whether the regular session is open.
@@ -46,6 +48,7 @@ struct ExchangeCore: Sendable {
         self.feed = feed
         symbols = feed.symbols.sorted()
         faults = FaultPlan(seed: settings.faultSeed)
+        partialFills = FaultPlan(seed: settings.partialFillSeed)
         engine = SimulatedExchange(
             rules: Self.rules, cash: settings.cash.plus(Self.credit))
         lastDay.equity = settings.cash

@@ -20,6 +20,8 @@ public struct ExchangeSettings: Sendable {
     public var dataConnectionsMax: Int?
     /// How far from the last price a limit may be, as a part of it; nil for any distance.
     public var limitDistanceMax: Rate?
+    /// Lets a tenth of all fills come in parts, as Alpaca's paper side does; nil for none.
+    public var partialFillSeed: UInt64?
     /// Makes it a hostile broker; nil for a friendly one.
     public var faultSeed: UInt64?
 

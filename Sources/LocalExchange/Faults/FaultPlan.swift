@@ -27,6 +27,14 @@ struct FaultPlan: Hashable, Sendable {
         happens(.reject, UInt64(orderNumber), oneIn: 12)
     }
 
+    /// How many whole shares of an order fill where not all of it does: one time in ten.
+    func part(of largest: Quantity, _ symbol: Symbol, at time: Timestamp) -> Quantity? {
+        let key = HashedNames.key(of: symbol.description) &+ UInt64(bitPattern: time.nanoseconds)
+        guard largest.wholeShares > 1, happens(.size, key, oneIn: 10) else { return nil }
+        let shares = 1 + Int64(draw(.field, key, below: UInt64(largest.wholeShares - 1)))
+        return Quantity(billionths: shares * Quantity.oneShare)
+    }
+
     /// How much a quote offers: anything, or now and then one to a few shares.
     func offeredSize(of symbol: Symbol, at time: Timestamp) -> Quantity {
         let whole = Quantity(billionths: .max)

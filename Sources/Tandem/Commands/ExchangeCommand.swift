@@ -79,6 +79,9 @@ struct ExchangeCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Keep the account in memory only.")
     var memory = false
 
+    @Option(name: .long, help: "Fill one order in ten in parts; the seed says which.")
+    var partialFills: UInt64?
+
     @Option(name: .long, help: "Be a hostile broker; the seed says what goes wrong when.")
     var faults: UInt64?
 
@@ -153,6 +156,7 @@ struct ExchangeCommand: AsyncParsableCommand {
         settings.multiplier = multiplier
         settings.isAlwaysOpen = alwaysOpen
         settings.requestsPerMinute = rateLimit == 0 ? nil : rateLimit
+        settings.partialFillSeed = partialFills
         settings.faultSeed = faults
         return settings
     }
