@@ -127,4 +127,19 @@ import Testing
         try scene.quote("90")
         #expect(try scene.status(id) == "accepted")
     }
+
+    @Test(arguments: [
+        ("2025-01-03T14:27:00Z", 200, 200), ("2025-01-03T14:28:00Z", 422, 200),
+        ("2025-01-03T20:50:00Z", 422, 422), ("2025-01-04T00:00:00Z", 200, 200),
+        ("2025-01-04T16:00:00Z", 200, 200),  // A Saturday: they wait for Monday.
+    ])
+    func `orders for an auction come before it is prepared`(
+        _ time: String, _ opening: Int, _ closing: Int
+    ) throws {
+        let scene = try scene(at: time)
+        try scene.quote("100")
+        let limit = #""type":"limit","limit_price":"90""#
+        try scene.place("buy", "1", limit, time: "opg", status: opening)
+        try scene.place("buy", "1", limit, time: "cls", status: closing)
+    }
 }

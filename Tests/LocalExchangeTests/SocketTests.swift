@@ -12,9 +12,10 @@ import WebSockets
 @Suite struct SocketTests {
     /// Serves a scene on a port of its own.
     func serve(
-        _ scene: ExchangeScene, _ body: @escaping @Sendable (Int) async throws -> Void
+        _ scene: ExchangeScene, options given: ExchangeServerOptions = ExchangeServerOptions(),
+        _ body: @escaping @Sendable (Int) async throws -> Void
     ) async throws {
-        var options = ExchangeServerOptions()
+        var options = given
         options.port = 0
         let server = ExchangeServer(
             scene.exchange, options: options,
@@ -132,6 +133,36 @@ import WebSockets
                 do { _ = try await ask(port, "GET", "/v2/clock") } catch { losses += 1 }
             }
             #expect((1...40).contains(losses))
+        }
+    }
+
+    @Test func `a client that does not keep up is told so and cut off`() async throws {
+        let scene = try ExchangeScene()
+        var options = ExchangeServerOptions()
+        options.backlogMax = 2
+        try await serve(scene, options: options) { port in
+            let url = try #require(WebSocketURL("ws://127.0.0.1:\(port)/v2/iex"))
+            try await WebSocketClient.connect(to: url) { connection in
+                var topics = WireDataTopics()
+                topics.symbols = ["quotes": ["ABC"]]
+                let commands: [WireDataCommand] = [
+                    .authenticate(key: "test-key", secret: "test-secret"), .subscribe(topics),
+                ]
+                var seen: [WireDataMessage] = []
+                var messages = connection.messages.makeAsyncIterator()
+                for command in commands {
+                    try await connection.send(
+                        .text(String(decoding: command.wire.json, as: UTF8.self)))
+                }
+                while seen.count < 3, case .text(let text)? = await messages.next() {
+                    seen += try WireDataMessage.list(.json(Array(text.utf8)))
+                }
+                for _ in 0..<5_000 { try scene.quote("100") }
+                while case .text(let text)? = await messages.next() {
+                    seen += try WireDataMessage.list(.json(Array(text.utf8)))
+                }
+                #expect(seen.last == .error(code: 407, message: "slow client"))
+            }
         }
     }
 }

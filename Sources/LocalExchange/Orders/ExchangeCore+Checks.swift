@@ -43,9 +43,11 @@ extension ExchangeCore {
         }
     }
 
-    /// Orders for an auction must come before it is prepared.
+    /// Orders for an auction must come before it is prepared; without one today they wait.
     private func checkAuction(_ draft: OrderDraft) throws(ExchangeRefusal) {
-        guard !settings.isAlwaysOpen else { return }
+        guard !settings.isAlwaysOpen,
+            TradingCalendar.xnys.session(on: NewYork.day(of: now)) != nil
+        else { return }
         let second = NewYork.secondsOfDay(at: now)
         switch draft.request.timeInForce {
         case .opg where (34_080..<68_400).contains(second):

@@ -7,22 +7,28 @@ struct DataSocket: Sendable {
     let isPacked: Bool
     /// Whether the account may have the feed.
     let isIncluded: Bool
+    /// How many frames the client may be behind, before it is told so and cut off.
+    let backlogMax: Int
     let sleep: @Sendable (Int64) async -> Void
 
     /// How long a client may take to say who it is.
     static let authenticationNanoseconds: Int64 = 5_000_000_000
 
     func serve(_ connection: WebSocketConnection) async throws {
-        let (messages, line) = AsyncStream.makeStream(
-            of: [WireDataMessage].self,
-            bufferingPolicy: .bufferingOldest(TradingSocket.backlogMax))
+        let (messages, line) = AsyncThrowingStream.makeStream(
+            of: [WireDataMessage].self, bufferingPolicy: .bufferingOldest(backlogMax))
         let number = exchange.openData(isIncluded: isIncluded) { batch in
-            guard let batch, case .enqueued = line.yield(batch) else { return line.finish() }
+            guard let batch else { return line.finish() }
+            if case .dropped = line.yield(batch) { line.finish(throwing: SlowClient()) }
         }
         defer { exchange.close(number) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                for await batch in messages { try await connection.send(frame(batch)) }
+                do {
+                    for try await batch in messages { try await connection.send(frame(batch)) }
+                } catch is SlowClient {
+                    try await connection.send(frame([.error(code: 407, message: "slow client")]))
+                }
             }
             group.addTask {
                 for await message in connection.messages {
@@ -46,3 +52,6 @@ struct DataSocket: Sendable {
             ? .binary(list.messagePack) : .text(String(decoding: list.json, as: UTF8.self))
     }
 }
+
+/// More waits for a client than is kept for it.
+private struct SlowClient: Error {}

@@ -12,6 +12,8 @@ public struct ExchangeServerOptions: Sendable {
     public var port = 8090
     /// How often the market goes on.
     public var stepMilliseconds: Int64 = 50
+    /// How many frames a client of the data socket may be behind.
+    public var backlogMax = 4_096
 
     /// This machine only, port 8090.
     public init() {}
@@ -78,7 +80,8 @@ extension ExchangeServer {
     /// Serves a feed; one that is not to be had says so once the client has said who it is.
     private func data(_ isPacked: Bool, isIncluded: Bool) -> WebSocketHandler {
         let socket = DataSocket(
-            exchange: exchange, isPacked: isPacked, isIncluded: isIncluded, sleep: sleep)
+            exchange: exchange, isPacked: isPacked, isIncluded: isIncluded,
+            backlogMax: options.backlogMax, sleep: sleep)
         return { try await socket.serve($0) }
     }
 }
