@@ -73,7 +73,7 @@ def told(name, taken):
     return figures
 
 
-def orders(desk, exchange, count):
+def orders(desk, alone):
     def at_the_desk(number):
         body = {"symbol": "AAPL", "side": "sell" if number % 2 else "buy", "qty": 1}
         answer = desk.ask("POST", "/api/live/orders", body, {"X-Confirm-Live-Trade": "true"})
@@ -86,7 +86,7 @@ def orders(desk, exchange, count):
 
     def at_the_exchange(number):
         body = {"symbol": "F", "side": "buy", "qty": "1", "type": "market", "time_in_force": "day"}
-        exchange.ask("POST", "/v2/orders", body, KEYS)
+        alone.ask("POST", "/v2/orders", body, KEYS)
 
     return at_the_desk, the_fill, at_the_exchange
 
@@ -97,24 +97,29 @@ def main():
     options.add_argument("--orders", type=int, default=1000, help="how many are timed")
     options = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="tandem-live-") as folder:
-        exchange = Program(folder, [options.tandem, "exchange", "--port", "0", "--always-open",
-                                    "--rate-limit", "0"])
+        # One by itself: what is traded there besides would be booked by the desk as external.
+        alone, exchange = [open_exchange(options.tandem, os.path.join(folder, name)) for name in ("alone", "traded")]
         desk = Program(folder, [options.tandem, "serve", "--port", "0"], {
             "TANDEM_ALPACA_KEY": "test-key", "TANDEM_ALPACA_SECRET": "test-secret",
             "TANDEM_ALPACA_TRADING_URL": exchange.url, "TANDEM_ALPACA_DATA_URL": exchange.url})
         try:
-            return measure(desk, exchange, options.orders)
+            return measure(desk, alone, options.orders)
         finally:
-            desk.end()
-            exchange.end()
+            for each in (desk, exchange, alone):
+                each.end()
 
 
-def measure(desk, exchange, count):
+def open_exchange(tandem, folder):
+    os.mkdir(folder)
+    return Program(folder, [tandem, "exchange", "--port", "0", "--always-open", "--rate-limit", "0"])
+
+
+def measure(desk, alone, count):
     until(lambda: desk.ask("GET", "/api/mode/readiness")["is_ready"], "readiness")
     desk.ask("PUT", "/api/settings", WIDE)
     desk.ask("POST", "/api/mode", {"mode": "live", "confirm_live": True})
     until(lambda: any(each["symbol"] == "AAPL" for each in desk.ask("GET", "/api/live/quotes")), "a price")
-    at_the_desk, the_fill, at_the_exchange = orders(desk, exchange, count)
+    at_the_desk, the_fill, at_the_exchange = orders(desk, alone)
     told("the exchange by itself", timed(count, at_the_exchange))
     figures = told("through the desk", timed(count, at_the_desk, the_fill))
     broken = [key for key, bound in BOUNDS.items() if figures[key] >= bound]

@@ -68,6 +68,24 @@ import Testing
         #expect(await why("h", 12) == "quote_age")
     }
 
+    @Test func `a desk that starts again counts all of the day's entries, however many`()
+        async throws
+    {
+        let many = 501
+        let limits = [
+            "live.orders_per_day": "\(many)", "live.orders_per_minute": "none",
+            "live.day_value": "none", "live.repeat_seconds": "none",
+        ]
+        let (scene, desk, _) = try await open(limits: limits)
+        for count in 1...many {
+            _ = try await desk.place(request("n\(count)", .buy, 1, "95"))
+        }
+        let (_, again, _) = try await open(after: scene)
+        #expect(
+            await refusal { _ = try await again.place(request("over", .buy, 3)) }
+                == "orders_per_day")
+    }
+
     @Test func `what the broker holds besides counts in equity and among the positions`()
         async throws
     {
@@ -129,8 +147,17 @@ import Testing
     }
 
     /// A desk in live mode on the exchange, with a price.
-    private func open() async throws -> (AlpacaScene, OrderDesk, MarketBoard) {
-        let scene = try await AlpacaScene()
+    ///
+    /// - Parameter earlier: the scene of a desk that was there before, on the same books.
+    private func open(
+        after earlier: AlpacaScene? = nil, limits: [String: String] = [:]
+    ) async throws -> (AlpacaScene, OrderDesk, MarketBoard) {
+        let scene = try await AlpacaScene(on: earlier?.ledger, beside: earlier)
+        for (name, value) in limits {
+            try await scene.ledger.put(
+                value, for: Setting(name, standard: ""),
+                audit: AuditEntry(kind: "setting_changed", detail: "{}", time: scene.script.now))
+        }
         let board = MarketBoard(feed: "alpaca")
         let script = scene.script
         let surroundings = Surroundings(

@@ -57,6 +57,23 @@ import Testing
         #expect(scene.line.sent.count == reads, "once is enough")
     }
 
+    @Test func `what fills while the two are compared is no difference`() async throws {
+        let scene = try await AlpacaScene()
+        try await scene.trade(100)
+        #expect(await scene.broker.reconcile().isClean)
+        let fills = Heard<Int>()
+        scene.line.meets { call in
+            guard call.target == "/v2/account", fills.all.count < 4 else { return .none }
+            fills.take(1)
+            scene.elsewhere("POST", "/v2/orders", Self.buy)
+            try? scene.quote(101)
+            return .none
+        }
+        #expect(await scene.broker.reconcile().isClean)
+        let lots = try await scene.ledger.openState(.live).lots[scene.symbol] ?? []
+        #expect(fills.all.count == 4 && lots.count == 4)
+    }
+
     @Test func `a position that nobody can explain blocks its symbol and no other`() async throws {
         let scene = try await AlpacaScene()
         try await scene.trade(100)

@@ -11,23 +11,36 @@ extension AlpacaBroker {
     /// stays unexplained is said, and stops entries there.
     @discardableResult
     public func reconcile() async -> LiveStanding {
-        var standing: LiveStanding
+        var standing = self.standing
         do throws(BrokerError) {
             try await pinAccount()
-            standing = try await compare()
-            // Something may have filled between two looks: a difference is looked at again.
-            if !standing.isClean { standing = try await compare() }
+            var isSure = false
+            for _ in 0..<Self.looksMax {
+                guard let found = try await compare() else {
+                    await time.sleep(Self.pause)
+                    continue
+                }
+                standing = found
+                // A broker's pages may tell one after the other: a difference is looked at again.
+                if found.isClean || isSure { break }
+                isSure = true
+            }
         } catch {
-            standing = self.standing
             standing.trouble = "\(error)"
         }
         status.withLock { $0 = standing }
         return standing
     }
 
-    private func compare() async throws(BrokerError) -> LiveStanding {
-        await settle()
-        try await adoptForeign()
+    /// How often the two are compared while something fills each time.
+    private static let looksMax = 10
+    /// Nanoseconds between two of these.
+    private static let pause: Int64 = 100_000_000
+
+    /// - Returns: nil where the two differ, and something was traded while they were compared, so
+    ///   that the difference says nothing.
+    private func compare() async throws(BrokerError) -> LiveStanding? {
+        let before = try await settled()
         let positions = try await client.list(WirePosition.self, "/v2/positions")
         let account = try await account()
         try await bookTransfers(account)
@@ -41,11 +54,22 @@ extension AlpacaBroker {
         for order in state.orders where order.state == .unknown {
             standing.blocked[order.ticket.symbol] = "order \(order.ticket.id) is in doubt"
         }
-        if standing.isClean { try await mark(account, state) }
+        if standing.isClean {
+            try await mark(account, state)
+        } else if try await settled() != before || isSendingAny {
+            return nil
+        }
         for (lot, stop) in await missingStops() {
             standing.blocked[stop.symbol] = "the shares of \(lot) stand without their stop"
         }
         return standing
+    }
+
+    /// The books with all that the broker's orders and executions say now.
+    private func settled() async throws(BrokerError) -> OpenState {
+        await settle()
+        try await adoptForeign()
+        return try await openState()
     }
 
     private func session() async throws(BrokerError) -> BrokerSession? {

@@ -60,7 +60,7 @@ public final class AlpacaService: Sendable {
     }
 
     /// The stream tells of what changes only, and in closed hours of nothing.
-    private func ask(_ symbols: some Sequence<Symbol>) async {
+    private func ask(_ symbols: [Symbol]) async {
         for snapshot in await broker.snapshots(of: symbols) {
             hearDays(snapshot)
             prices.take(snapshot.messages)
@@ -81,7 +81,7 @@ public final class AlpacaService: Sendable {
         while !Task.isCancelled {
             await broker.reconcile()
             watch(await broker.heldSymbols())
-            await ask(wanted.withLock { $0.symbols })
+            await ask(wanted.withLock { Array($0.symbols) })
             // What cannot be reached is asked again sooner.
             let isReached = broker.standing.trouble == nil
             for _ in 0..<(isReached ? 60 : 5) where !Task.isCancelled {

@@ -92,6 +92,9 @@ public actor AlpacaBroker: LiveAccount {
         }
     }
 
+    /// Whether any order is being sent just now.
+    var isSendingAny: Bool { !sending.isEmpty }
+
     /// Whether this process is sending an order just now.
     func isSending(_ id: ClientOrderID) -> Bool { sending[id] != nil }
 

@@ -16,7 +16,7 @@ extension AlpacaBroker {
 
     /// The newest prices of symbols; those are left out that the broker does not know, and all
     /// where it does not answer.
-    public func snapshots(of symbols: some Sequence<Symbol>) async -> [LiveSnapshot] {
+    public func snapshots(of symbols: [Symbol]) async -> [LiveSnapshot] {
         let names = symbols.map(\.description).filter { !$0.contains("/") }.sorted()
         var found: [LiveSnapshot] = []
         for first in stride(from: 0, to: names.count, by: Self.namesMax) {

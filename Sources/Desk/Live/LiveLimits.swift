@@ -30,24 +30,38 @@ struct SentOrder: Hashable, Sendable {
     let value: Money
 }
 
+extension SentOrder {
+    fileprivate init(_ order: BookedOrder) {
+        let price = order.averagePrice ?? order.ticket.type.limit ?? .zero
+        let value = try? order.terms.quantity.map { quantity throws(AmountOutOfRange) in
+            try price.cost(of: quantity, rounding: .up)
+        }
+        self.init(time: order.createdAt, ticket: order.ticket, value: value ?? .zero)
+    }
+}
+
 /// The orders of a day that limits count.
 struct OrderTally: Sendable {
     private var orders: [SentOrder] = []
 
     /// What the ledger has of today, after a restart.
     init(of ledger: Ledger, since: Timestamp) async throws(StorageError) {
-        for order in try await ledger.orders(.live, limit: 1_000).reversed()
-        where order.createdAt >= since && order.ticket.parent == nil
-            && order.ticket.origin.strategy != .external
-        {
-            let price = order.averagePrice ?? order.ticket.type.limit ?? .zero
-            let value = try? order.terms.quantity.map { quantity throws(AmountOutOfRange) in
-                try price.cost(of: quantity, rounding: .up)
-            }
-            orders.append(
-                SentOrder(
-                    time: order.createdAt, ticket: order.ticket, value: value ?? .zero))
+        var before: Int64?
+        while true {
+            let some = try await ledger.orders(.live, before: before, limit: Self.ordersPerLook)
+            let today = some.prefix { $0.createdAt >= since }
+            orders += today.lazy.filter(Self.isCounted).map(SentOrder.init)
+            guard let last = today.last, today.count == Self.ordersPerLook else { break }
+            before = last.id
         }
+        orders.reverse()
+    }
+
+    private static let ordersPerLook = 500
+
+    /// Legs come with their entries, and what is of elsewhere no limit of ours holds.
+    private static func isCounted(_ order: BookedOrder) -> Bool {
+        order.ticket.parent == nil && order.ticket.origin.strategy != .external
     }
 
     mutating func add(_ order: SentOrder) { orders.append(order) }
