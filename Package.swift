@@ -74,7 +74,8 @@ let package = Package(
 
         source(
             "Web", uses: "Domain", "ExactJSON", "MarketCalendar", "PerformanceMetrics", "Storage",
-            "Strategies", "Brokers", "Desk", "WebSockets", .httpTypes, .hummingbird, .logging,
+            "Strategies", "Brokers", "Backtest", "Desk", "WebSockets", .httpTypes, .hummingbird,
+            .logging,
             .mustache, .serviceLifecycle, embeds: "Resources"),
 
         tool(
@@ -120,7 +121,7 @@ let package = Package(
         test("Backtest", uses: "Domain", "ExactJSON", "MarketData", "Simulation", "Strategies"),
         test(
             "Desk", uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation",
-            "Storage", "Brokers", "TestSupport", .grdb),
+            "Storage", "Backtest", "Brokers", "TestSupport", .grdb),
         test(
             "Web",
             uses: "Domain", "ExactJSON", "MarketCalendar", "MarketData", "Simulation", "Storage",

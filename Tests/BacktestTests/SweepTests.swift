@@ -41,6 +41,49 @@ import Testing
         }
     }
 
+    @Test func `one after the other comes to the same as all at once, and ends when it shall`()
+        async throws
+    {
+        let data = try Scene.data(Scene.walk(600))
+        let sweep = try Sweep(Scene.config("sma_cross"), plan(), on: data)
+        var asked: [Int] = []
+        let all = try sweep.run { done in
+            asked.append(done)
+            return true
+        }
+        let many = try await rows(sweep, workers: 4)
+        #expect(all.map(\.trial) == many.map(\.trial) && all.map(\.figures) == many.map(\.figures))
+        #expect(asked == Array(0...8))
+        #expect(throws: BacktestFailure.cancelled) { try sweep.run { $0 < 3 } }
+        #expect(throws: BacktestFailure.cancelled) { try sweep.run { $0 < 8 } }
+    }
+
+    @Test func `a long trial is cancelled within`() throws {
+        let data = try Scene.data(Scene.walk(140_000, seconds: 60))
+        let plan = try SweepPlan(grid: [SweepPlan.Axis("slow", ["20"])])
+        var looks = 0
+        #expect(throws: BacktestFailure.cancelled) {
+            try Sweep(Scene.config("sma_cross"), plan, on: data).run { _ in
+                looks += 1
+                return looks < 2
+            }
+        }
+        #expect(looks == 3)  // Before it, within, and at its end.
+    }
+
+    @Test func `a report has the best of those that could be run`() throws {
+        let data = try Scene.data(Scene.flat(like: Scene.walk(40)))
+        let plan = try SweepPlan(grid: [SweepPlan.Axis("slow", ["100", "20"])])
+        let sweep = try Sweep(Scene.config("sma_cross"), plan, on: data)
+        let rows = try sweep.run { _ in true }
+        let report = try SweepReport(rows, of: sweep, on: data, by: .sharpe)
+        // It made no trade, so it has no Sharpe ratio; but it could be run.
+        #expect(report.best.trial == 1 && report.sharpe(of: report.best) == nil)
+        #expect(throws: NoTrialRan.self) {
+            try SweepReport([rows[0]], of: sweep, on: data, by: .sharpe)
+        }
+    }
+
     @Test func `known trials are left out`() async throws {
         let data = try Scene.data(Scene.walk(100))
         let sweep = try Sweep(Scene.config("sma_cross"), plan(), on: data)

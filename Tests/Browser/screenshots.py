@@ -192,17 +192,25 @@ def of_paper(camera, desk):
 
 
 def backtest(camera, desk, at):
-    asked = {"symbols": ["GOOG"], "strategy": {"kind": "sma_cross", "fast": 10, "slow": 30}}
-    run = desk.ask("/api/backtest/runs", asked)["run_id"]
-    for _ in range(100):
-        if desk.ask(f"/api/backtest/runs/{run}")["state"] == "finished":
-            break
-        time.sleep(0.1)
-    for look in ("dark", "light"):
-        camera.take(f"backtest-{look}", at("/backtest"), look)
-        camera.take(f"backtest-result-{look}", at(f"/backtests/{run}"), look)
-    camera.take("backtest-result-phone", at(f"/backtests/{run}"), screen="phone", whole=True)
+    asked = {"symbols": ["GOOG"], "commission_rate": 0.001, "strategy": {"kind": "sma_cross"}}
+    runs = [finished(desk, "runs", {**asked, "strategy": {
+        "kind": "sma_cross", "fast": fast, "slow": slow}}) for fast, slow in ((10, 30), (20, 50))]
+    sweep = finished(desk, "sweeps", {**asked, "vary": [
+        {"name": "fast", "values": "5:25:2"}, {"name": "slow", "values": "30:60:3"}]})
+    pages = {"backtest": "/backtest", "backtest-result": f"/backtests/{runs[0]}",
+             "sweep": f"/sweeps/{sweep}", "compare": f"/compare?run={runs[0]}&run={runs[1]}"}
+    for name, page in pages.items():
+        for look in ("dark", "light"):
+            camera.take(f"{name}-{look}", at(page), look)
+        camera.take(f"{name}-phone", at(page), screen="phone", whole=True)
+    camera.take("sweep-form", at("/sweep"))
     camera.take("backtests", at("/backtests"))
+
+
+def finished(desk, kind, asked):
+    run = desk.ask(f"/api/backtest/{kind}", asked)["run_id"]
+    until(lambda: desk.ask(f"/api/backtest/runs/{run}")["state"] == "finished")
+    return run
 
 
 def of_ends(camera, desk):

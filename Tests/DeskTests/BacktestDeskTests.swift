@@ -1,6 +1,7 @@
 import Desk
 import Domain
 import ExactJSON
+import MarketCalendar
 import Storage
 import TestSupport
 import Testing
@@ -39,6 +40,21 @@ import Testing
         #expect(told.all.map(\.state).first == .queued)
         #expect(told.all.map(\.state).last == .finished)
         #expect(told.all.contains { $0.state == .running })
+    }
+
+    @Test func `splits and dividends of a request are booked`() async throws {
+        let scene = try await DeskScene.open(["AAA": Self.waves])
+        let plain = try await scene.desk.backtests.start(request(Self.cross))
+        let bars = try await scene.ledger.bars.load(#require(Symbol("AAA")), .day1)
+        let day = "\(NewYork.day(of: bars[15].start))"
+        let file = #"date,symbol,kind,value\n\#(day),AAA,dividend,3.5\n\#(day),BBB,split,2:1"#
+        let text = Self.cross.dropLast() + #", "actions": "\#(file)"}"#
+        let paid = try await scene.desk.backtests.start(request(String(text)))
+        await scene.desk.backtests.idle()
+        let before = try #require(await scene.ledger.backtest(plain.runID)).summary.finalEquity
+        let after = try #require(await scene.ledger.backtest(paid.runID)).summary.finalEquity
+        // The ten shares that were held over that night: 10 x 3.50.
+        #expect(abs(after - before - 35) < 0.001)
     }
 
     @Test func `the same request comes to the same hash`() async throws {
@@ -117,6 +133,11 @@ import Testing
         (#"{"symbols": ["AAA"], "strategy": {"kind": "sma_cross", "fast": 0}}"#, "strategy.fast"),
         (#"{"symbols": ["AAA"], "speed": 1, "strategy": {"kind": "sma_cross"}}"#, "speed"),
         (#"{"symbols": ["AAA"]}"#, "strategy"),
+        (
+            #"{"symbols": ["AAA"], "actions": "date,symbol,kind,value\n2014-06-09,AAA,split,7""#
+                + #", "strategy": {"kind": "sma_cross"}}"#, "actions"
+        ),
+        (#"{"symbols": ["AAA"], "actions": [], "strategy": {"kind": "sma_cross"}}"#, "actions"),
     ])
     func `a request that cannot be names its field`(_ text: String, _ field: String) throws {
         let error = try #require(throws: DeskError.self) { try request(text) }

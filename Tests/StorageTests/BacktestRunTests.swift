@@ -40,6 +40,21 @@ import Testing
         #expect(try await ledger.failUnfinishedBacktests(because: "lost") == 0)
     }
 
+    @Test func `what a sweep came to is kept with its run's end, or not at all`() async throws {
+        let ledger = try Ledger.inMemory(surroundings: .resting)
+        try await ledger.put(run("a", .running))
+        #expect(try await ledger.sweep("a") == nil)
+        try await ledger.finish(run("a", .finished), withSweep: "{\"rows\":[]}")
+        #expect(try await ledger.sweep("a") == "{\"rows\":[]}")
+        await #expect(throws: StorageError.self) {
+            try await ledger.finish(run("a", .failed), withSweep: "{}")
+        }
+        #expect(try await ledger.backtestRun("a")?.state == .finished)
+        #expect(try await ledger.examine().isEmpty)
+        try await ledger.clearAllTradingData()
+        #expect(try await ledger.sweep("a") == nil)
+    }
+
     @Test func `a run is finished together with its result, or not at all`() async throws {
         let ledger = try Ledger.inMemory(surroundings: .resting)
         try await ledger.put(run("a", .running))

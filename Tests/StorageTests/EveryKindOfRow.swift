@@ -189,6 +189,7 @@ struct EveryKindOfRow {
                     "run-1".databaseValue, "finished".databaseValue, 0.5.databaseValue, .null,
                     "{}".databaseValue, "hash".databaseValue, 1.databaseValue, 2.databaseValue,
                 ], into: db)
+            try SweepRows.insert("run-1", "{}", in: db)
         }
     }
 

@@ -58,7 +58,7 @@ import Testing
         try DatabaseQueue(path: path).writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA user_version = 9")
         }
-        #expect(throws: StorageError.newerSchema(found: 9, known: 3)) {
+        #expect(throws: StorageError.newerSchema(found: 9, known: 4)) {
             try Ledger.open(at: path, surroundings: .resting)
         }
     }

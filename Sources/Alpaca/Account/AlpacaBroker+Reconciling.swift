@@ -17,7 +17,7 @@ extension AlpacaBroker {
             var isSure = false
             for _ in 0..<Self.looksMax {
                 guard let found = try await compare() else {
-                    await time.sleep(Self.pause)
+                    await client.time.sleep(Self.pause)
                     continue
                 }
                 standing = found

@@ -21,13 +21,7 @@ public struct Sweep: Sendable {
         _ config: BacktestConfig, _ plan: SweepPlan, on data: BacktestData
     ) throws(BacktestFault) {
         try config.check()
-        for axis in plan.axes {
-            for value in axis.values {
-                do {
-                    _ = try ParameterValues([axis.name: value], for: config.strategy.description)
-                } catch { throw BacktestFault(error) }
-            }
-        }
+        try plan.check(for: config.strategy.description)
         self.config = config
         self.plan = plan
         self.data = data
@@ -65,19 +59,41 @@ public struct Sweep: Sendable {
         }
     }
 
+    /// Runs the trials one after the other, on the caller's core alone.
+    ///
+    /// - Parameter isWanted: asked with how many trials are done whether to go on: before each
+    ///   trial, and within a long one.
+    /// - Returns: the rows, in the order of the plan.
+    /// - Throws: `BacktestFailure.cancelled` where it is not to go on.
+    public func run(while isWanted: (Int) -> Bool) throws(BacktestFailure) -> [SweepRow] {
+        var (rows, used): ([SweepRow], BacktestOutcome) = ([], BacktestOutcome())
+        for trial in plan.trials {
+            let done = rows.count
+            guard isWanted(done) else { throw .cancelled }
+            rows.append(row(of: trial, reusing: &used) { isWanted(done) })
+        }
+        guard isWanted(rows.count) else { throw .cancelled }
+        return rows
+    }
+
     /// Runs one trial.
     public func row(of trial: Int) -> SweepRow {
         var used = BacktestOutcome()
         return row(of: trial, reusing: &used)
     }
 
-    /// - Parameter used: the outcome of the trial before, whose memory this one takes over.
-    private func row(of trial: Int, reusing used: inout BacktestOutcome) -> SweepRow {
+    /// - Parameters:
+    ///   - used: the outcome of the trial before, whose memory this one takes over.
+    ///   - isWanted: whether to go on.
+    private func row(
+        of trial: Int, reusing used: inout BacktestOutcome, while isWanted: () -> Bool = { true }
+    ) -> SweepRow {
         let values = plan.values(of: trial)
         do {
             let before = used
             used = BacktestOutcome()
-            used = try BacktestRun(try config(of: values), on: data, reusing: before).run()
+            used = try BacktestRun(try config(of: values), on: data, reusing: before)
+                .run { _ in isWanted() }
             return SweepRow(trial: trial, values: values, figures: SweepFigures(used))
         } catch {
             return SweepRow(trial: trial, values: values, figures: nil, failure: "\(error)")

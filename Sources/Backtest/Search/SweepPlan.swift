@@ -1,3 +1,5 @@
+public import Strategies
+
 /// Which parameters a sweep tries: a grid of values, or draws from it.
 public struct SweepPlan: Sendable {
     /// One parameter and the values that it takes, as texts.
@@ -87,6 +89,19 @@ public struct SweepPlan: Sendable {
             }
         }
         return size
+    }
+
+    /// Checks that the strategy can have each value of each axis.
+    ///
+    /// - Throws: for the first one that it cannot have.
+    public func check(for strategy: StrategyDescription) throws(BacktestFault) {
+        for axis in axes {
+            for value in axis.values {
+                do { _ = try ParameterValues([axis.name: value], for: strategy) } catch {
+                    throw BacktestFault(error)
+                }
+            }
+        }
     }
 
     /// The values of a trial by name; the last axis varies fastest.

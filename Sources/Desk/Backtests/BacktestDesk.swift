@@ -1,5 +1,6 @@
 import Backtest
 import Domain
+import ExactJSON
 import MarketData
 public import Storage
 
@@ -20,9 +21,9 @@ public actor BacktestDesk {
         let watch = BacktestWatch()
     }
 
-    private let ledger: Ledger
-    private let events: EventBus
-    private let surroundings: Surroundings
+    private nonisolated let ledger: Ledger
+    private nonisolated let events: EventBus
+    private nonisolated let surroundings: Surroundings
     private var open: [String: OpenRun] = [:]
     /// The run that was accepted last: the next one waits for it.
     private var last: Task<Void, Never>?
@@ -42,11 +43,25 @@ public actor BacktestDesk {
     /// - Throws: `.tooManyBacktests` where too many wait, `.unavailable` where it cannot be written
     ///   down.
     public func start(_ request: BacktestRequest) async throws(DeskError) -> BacktestRunRecord {
+        try await accept(request.text) { try await self.carryOut(request, $0, $1) }
+    }
+
+    /// Accepts a sweep, which waits among the runs as one of them.
+    ///
+    /// - Throws: as a run does.
+    public func start(_ sweep: SweepRequest) async throws(DeskError) -> BacktestRunRecord {
+        try await accept(sweep.text) { try await self.carryOut(sweep, $0, $1) }
+    }
+
+    private func accept(
+        _ text: String,
+        _ work: @escaping @Sendable (BacktestRunRecord, BacktestWatch) async throws -> Void
+    ) async throws(DeskError) -> BacktestRunRecord {
         guard open.count < Self.openMax else {
             throw .tooManyBacktests(open.count)
         }
         let record = BacktestRunRecord(
-            runID: surroundings.newOrderID().description, config: request.text,
+            runID: surroundings.newOrderID().description, config: text,
             createdAt: surroundings.wallNow())
         open[record.runID] = OpenRun(record: record)
         do throws(StorageError) { try await ledger.put(record) } catch {
@@ -57,7 +72,7 @@ public actor BacktestDesk {
         // Less urgent than orders and pages, which share the cores with it.
         last = Task.detached(priority: .low) {
             await before?.value
-            await self.carryOut(request, record.runID)
+            await self.seeThrough(record.runID, work)
         }
         events.publish(.backtest(record))
         return record
@@ -95,11 +110,13 @@ public actor BacktestDesk {
     /// Waits until all that was accepted is done.
     public func idle() async { await last?.value }
 
-    private nonisolated func carryOut(_ request: BacktestRequest, _ runID: String) async {
-        guard let watch = await begin(runID) else { return }
+    private nonisolated func seeThrough(
+        _ runID: String,
+        _ work: @Sendable (BacktestRunRecord, BacktestWatch) async throws -> Void
+    ) async {
+        guard let (record, watch) = await begin(runID) else { return }
         do {
-            let archive = try await archive(of: request, runID, watch)
-            try await keep(archive, runID)
+            try await work(record, watch)
         } catch BacktestFailure.cancelled {
             await end(runID, .cancelled)
         } catch {
@@ -108,44 +125,81 @@ public actor BacktestDesk {
     }
 
     /// - Returns: nil where the run was cancelled while it waited.
-    private func begin(_ runID: String) async -> BacktestWatch? {
+    private func begin(_ runID: String) async -> (BacktestRunRecord, BacktestWatch)? {
         guard let run = open[runID], !run.watch.isCancelled else { return nil }
         open[runID]?.record.state = .running
         await tell(runID)
-        return run.watch
+        return open[runID].map { ($0.record, run.watch) }
     }
 
-    private nonisolated func archive(
-        of request: BacktestRequest, _ runID: String, _ watch: BacktestWatch
-    ) async throws -> BacktestArchive {
-        let stored = try await PaperBinding.series(
-            of: request.symbols, request.timeframe, in: ledger)
-        let data = try BacktestData(
-            stored.map { BacktestSeries(symbol: $0.symbol, bars: $0.bars) })
+    private nonisolated func carryOut(
+        _ request: BacktestRequest, _ record: BacktestRunRecord, _ watch: BacktestWatch
+    ) async throws {
+        let data = try await data(for: request)
         let count = max(1, data.series.reduce(0) { $0 + $1.bars.count })
-        guard let record = await open[runID]?.record else { throw BacktestFailure.cancelled }
-        let outcome = try BacktestRun(request.config, on: data).run { [events] done in
-            guard watch.note(done * 100 / count) else { return !watch.isCancelled }
-            var record = record
-            record.progress = watch.progress
-            events.publish(.backtest(record))
-            return !watch.isCancelled
+        let outcome = try BacktestRun(request.config, on: data).run { done in
+            self.note(done * 100 / count, of: record, watch)
         }
         guard !watch.isCancelled else { throw BacktestFailure.cancelled }
-        return BacktestArchive(
+        let archive = BacktestArchive(
             try BacktestReport(outcome, on: data), of: request.config, on: data,
             asked: request.text)
+        let now = surroundings.wallNow()
+        var done = finished(record, at: now)
+        done.resultHash = outcome.digest
+        try await ledger.finish(done, with: archive.result(named: record.runID, at: now))
+        await close(done)
     }
 
-    private func keep(_ archive: BacktestArchive, _ runID: String) async throws {
-        guard var record = open[runID]?.record else { return }
-        let now = surroundings.wallNow()
-        record.state = .finished
-        record.progress = 1
-        record.resultHash = archive.report.outcome.digest
-        record.updatedAt = now
-        try await ledger.finish(record, with: archive.result(named: runID, at: now))
-        open[runID] = nil
+    /// The trials one after the other: the desk shares the cores with it.
+    private nonisolated func carryOut(
+        _ request: SweepRequest, _ record: BacktestRunRecord, _ watch: BacktestWatch
+    ) async throws {
+        let data = try await data(for: request.base)
+        let sweep = try Sweep(request.base.config, request.plan, on: data)
+        let count = sweep.plan.trials.count
+        let rows = try sweep.run { done in note(done * 100 / count, of: record, watch) }
+        let report = try SweepReport(rows, of: sweep, on: data, by: request.measure)
+        var json = JSONWriter(capacity: 256 * rows.count)
+        json.object { report.write(into: &$0) }
+        let done = finished(record, at: surroundings.wallNow())
+        try await ledger.finish(
+            done, withSweep: String(decoding: json.bytes, as: UTF8.self))
+        await close(done)
+    }
+
+    private nonisolated func data(for request: BacktestRequest) async throws -> BacktestData {
+        let stored = try await PaperBinding.series(
+            of: request.symbols, request.timeframe, in: ledger)
+        return try BacktestData(
+            stored.map { BacktestSeries(symbol: $0.symbol, bars: $0.bars) },
+            actions: request.actions)
+    }
+
+    /// Tells each whole percent.
+    ///
+    /// - Returns: whether the run is to go on.
+    private nonisolated func note(
+        _ percent: Int, of record: BacktestRunRecord, _ watch: BacktestWatch
+    ) -> Bool {
+        guard watch.note(percent) else { return !watch.isCancelled }
+        var record = record
+        record.progress = watch.progress
+        events.publish(.backtest(record))
+        return !watch.isCancelled
+    }
+
+    private nonisolated func finished(
+        _ record: BacktestRunRecord, at now: Timestamp
+    ) -> BacktestRunRecord {
+        var done = record
+        (done.state, done.progress, done.updatedAt) = (.finished, 1, now)
+        return done
+    }
+
+    /// Says that a run is done, once its result is kept.
+    private func close(_ record: BacktestRunRecord) {
+        open[record.runID] = nil
         events.publish(.backtest(record))
     }
 

@@ -1,7 +1,7 @@
 public import Backtest
 public import Domain
 public import ExactJSON
-import MarketData
+public import MarketData
 
 /// A backtest as it was asked for: of what, on which stored bars.
 public struct BacktestRequest: Sendable {
@@ -9,6 +9,8 @@ public struct BacktestRequest: Sendable {
     public let symbols: [Symbol]
     /// Which bars, where a symbol has several kinds.
     public let timeframe: Timeframe?
+    /// Splits and dividends; those of other symbols count for nothing.
+    public let actions: [DatedAction]
     /// What is run.
     public let config: BacktestConfig
     /// The request as JSON, which asks for the same again.
@@ -16,7 +18,7 @@ public struct BacktestRequest: Sendable {
 
     private static let symbolsMax = 500
 
-    /// Reads `symbols` and `timeframe`; all else is a `BacktestConfig`.
+    /// Reads `symbols`, `timeframe` and `actions`; all else is a `BacktestConfig`.
     ///
     /// - Throws: `.invalid` with the field at fault.
     public init(_ object: JSONObject) throws(DeskError) {
@@ -24,6 +26,7 @@ public struct BacktestRequest: Sendable {
         do throws(BacktestFault) {
             symbols = try Self.symbols(fields.removeValue(forKey: "symbols"))
             timeframe = try Self.timeframe(fields.removeValue(forKey: "timeframe"))
+            actions = try Self.actions(fields.removeValue(forKey: "actions"))
             config = try BacktestConfig(.object(JSONObject(fields: fields)))
         } catch {
             throw DeskError(error)
@@ -47,6 +50,21 @@ public struct BacktestRequest: Sendable {
             throw BacktestFault("symbols", "\(symbols.count) symbols", allowed)
         }
         return symbols
+    }
+
+    /// Splits and dividends as the text of a file: what `tandem backtest --actions` reads.
+    private static func actions(_ value: JSONValue?) throws(BacktestFault) -> [DatedAction] {
+        guard let value, value != .null else { return [] }
+        let allowed = #"lines of "date,symbol,kind,value", these names as the first one"#
+        guard case .string(let text) = value else {
+            throw BacktestFault("actions", value.kind, allowed)
+        }
+        do throws(BarFileError) {
+            let bytes = Array(text.utf8)
+            return try ActionFile(bytes: bytes.span).actions
+        } catch {
+            throw BacktestFault("actions", "\(error)", allowed)
+        }
     }
 
     private static func timeframe(_ value: JSONValue?) throws(BacktestFault) -> Timeframe? {

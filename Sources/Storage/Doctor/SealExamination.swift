@@ -14,6 +14,7 @@ enum SealExamination {
         return books + [
             .paperEpochs, SettingRows.table, AuditChain.table, SignalRows.table, BarRows.table,
             BacktestRows.results, BacktestRows.chunks, BacktestRows.runs,
+            SweepRows.table,
         ]
     }
 

@@ -49,6 +49,7 @@ private enum Clearing {
                 DELETE FROM signals;
                 DELETE FROM backtest_chunks;
                 DELETE FROM backtest_results;
+                DELETE FROM backtest_sweeps;
                 DELETE FROM backtest_runs;
                 UPDATE mode_state SET active_mode = 'paper', last_mode_change = NULL,
                     paper_balance = 100000.0, paper_realized_pnl = 0.0;

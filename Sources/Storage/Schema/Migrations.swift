@@ -6,7 +6,7 @@ enum Migrations {
     /// Marks the file as ours: the letters "TNDM" (`PRAGMA application_id`).
     static let applicationID: Int32 = 0x544e_444d
     /// The number of the newest step (`PRAGMA user_version`).
-    static let version = 3
+    static let version = 4
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -25,7 +25,7 @@ enum Migrations {
                 try SecondSchema.rewriteRules(prefix, in: db)
                 try SecondSchema.createSums(prefix, in: db)
             }
-            try db.execute(sql: "PRAGMA user_version = 3")
+            try db.execute(sql: "PRAGMA user_version = 2")
         }
         migrator.registerMigration("3 deposits at hand") { db in
             for prefix in ["paper", "live"] {
@@ -37,6 +37,10 @@ enum Migrations {
                         """)
             }
             try db.execute(sql: "PRAGMA user_version = 3")
+        }
+        migrator.registerMigration("4 sweeps of backtests") { db in
+            try FourthSchema.createSweeps(in: db)
+            try db.execute(sql: "PRAGMA user_version = 4")
         }
         return migrator
     }

@@ -83,6 +83,9 @@ struct BacktestCommand: AsyncParsableCommand {
         var asked = try options.configFields()
         asked["symbols"] = .array(data.series.map { .string($0.symbol.description) })
         if let timeframe = options.timeframe { asked["timeframe"] = .string(timeframe) }
+        if let bytes = options.actions.flatMap({ FileManager.default.contents(atPath: $0) }) {
+            asked["actions"] = .string(String(decoding: bytes, as: UTF8.self))
+        }
         let archive = BacktestArchive(
             report, of: config, on: data, asked: JSONValue.object(JSONObject(fields: asked)).text)
         return try await database.writing { ledger in

@@ -96,8 +96,8 @@ struct BacktestDetailAnswer: JSONAnswer {
     }
 }
 
-/// A page of a result's trades, as it is kept.
-struct BacktestTradesAnswer: JSONAnswer {
+/// JSON as it is kept: a page of a result's trades, what a sweep came to.
+struct StoredAnswer: JSONAnswer {
     let text: String
 
     func write(to writer: inout JSONWriter) { writer.raw(text.utf8) }

@@ -12,32 +12,53 @@ struct BacktestFormBuilder {
     let visit: PageVisit
 
     func page(strategy name: String?) async throws -> BacktestFormPage {
-        let all = StrategyCatalog.builtIn.strategies.map { $0.description }
-        guard let chosen = all.first(where: { $0.name == name }) ?? all.first else {
-            throw Problem(.notFound, "not_found", "there is no strategy")
-        }
-        let runs = try await desk.backtests.runs(limit: 20).map(BacktestRunRow.init)
-        let stored = Set(try await desk.ledger.bars.series().map(\.symbol)).sorted()
+        let menu = try StrategyMenu(chosen: name, path: "/trades/backtest")
+        let chosen = menu.chosen
+        let parts = RunFormParts(desk: desk)
         return BacktestFormPage(
             frame: try await FrameBuilder(desk: desk, door: door, visit: visit)
                 .frame(title: "Backtest", path: "/trades/backtest"),
-            strategies: all.map { strategy in
-                StrategyLink(
-                    title: strategy.title,
-                    address: PageAddress(
-                        "/trades/backtest", [("mode", "paper"), ("strategy", strategy.name)]
-                    ).text,
-                    isChosen: strategy.name == chosen.name)
-            },
+            strategies: menu.links,
             strategy: chosen.name, title: chosen.title, summary: chosen.summary,
             fields: chosen.parameters.map(ParameterField.init),
-            symbols: stored.prefix(20).map(\.description).joined(separator: ", "), runs: runs,
-            hasRuns: !runs.isEmpty)
+            stored: try await parts.stored,
+            runs: try await parts.runs("Runs") { _ in true })
+    }
+}
+
+/// What the forms of runs and of sweeps have in common.
+struct RunFormParts {
+    /// How many runs are listed at most, and among how many they are looked for.
+    private static let (listedMax, searchedMax) = (20, 200)
+    /// How many symbols are named at most.
+    private static let symbolsMax = 20
+
+    let desk: TradingDesk
+
+    /// The symbols that have bars; nil where none has.
+    var stored: String? {
+        get async throws {
+            let symbols = Set(try await desk.ledger.bars.series().map(\.symbol)).sorted()
+            guard !symbols.isEmpty else { return nil }
+            let rest = symbols.count - Self.symbolsMax
+            return symbols.prefix(Self.symbolsMax).map(\.description).joined(separator: ", ")
+                + (rest > 0 ? " and \(rest) more" : "")
+        }
+    }
+
+    /// The runs of a kind that were asked for last.
+    func runs(
+        _ title: String, where isListed: (BacktestRunRecord) -> Bool
+    ) async throws -> RunList {
+        let runs = try await desk.backtests.runs(limit: Self.searchedMax)
+            .filter(isListed).prefix(Self.listedMax)
+        return RunList(
+            title: title, rows: runs.map(BacktestRunRow.init), hasRows: !runs.isEmpty)
     }
 }
 
 extension ParameterField {
-    fileprivate init(_ parameter: ParameterDeclaration) {
+    init(_ parameter: ParameterDeclaration) {
         name = "p.\(parameter.name)"
         let words = PageText.words(parameter.name)
         label = words.prefix(1).uppercased() + words.dropFirst()
@@ -56,7 +77,7 @@ extension ParameterField {
 }
 
 extension BacktestRunRow {
-    fileprivate init(_ run: BacktestRunRecord) {
+    init(_ run: BacktestRunRecord) {
         let asked = JSONTree(run.config)
         self.run = run.runID
         strategy = PageText.words(asked["strategy"]?["kind"]?.text ?? "")
@@ -66,6 +87,8 @@ extension BacktestRunRow {
         words = run.error
         isOpen = !run.state.isFinal
         isFinished = run.state == .finished
+        isSweep = run.isSweep
+        address = run.address
         self.asked = PageTime(run.createdAt)
     }
 }

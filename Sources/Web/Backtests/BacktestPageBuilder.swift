@@ -14,10 +14,9 @@ struct BacktestPageBuilder {
     let door: VenueDoor
     let visit: PageVisit
 
-    func page(_ runID: String) async throws -> BacktestPage {
-        guard let detail = try await desk.ledger.backtest(runID) else {
-            throw Problem(.notFound, "not_found", "there is no backtest '\(runID.prefix(64))'")
-        }
+    /// - Returns: nil where there is no result of this name.
+    func page(_ runID: String) async throws -> BacktestPage? {
+        guard let detail = try await desk.ledger.backtest(runID) else { return nil }
         let summary = detail.summary
         let kept = JSONTree(detail.config ?? "{}")
         let trades = JSONTree(detail.trades).items
@@ -40,6 +39,21 @@ struct BacktestPageBuilder {
                 ? "the last \(Self.tradesMax) of \(Figures.count(Int64(summary.tradeCount)))" : nil,
             csv: base.path("/trades/backtests/\(runID)/trades.csv").adding("mode", "paper").text,
             json: "/api/backtest/results/\(runID)", request: kept["request"]?.json ?? "")
+    }
+
+    /// The page of a run without a result, yet or for good.
+    func openPage(_ runID: String) async throws -> BacktestOpenPage {
+        guard let run = try await desk.backtests.run(runID), !run.isSweep else {
+            throw Problem(.notFound, "not_found", "there is no backtest '\(runID.prefix(64))'")
+        }
+        let asked = JSONTree(run.config)
+        let symbols = (asked["symbols"]?.items ?? []).map(\.text).joined(separator: ", ")
+        return BacktestOpenPage(
+            frame: try await FrameBuilder(desk: desk, door: door, visit: visit)
+                .frame(title: "Backtest of \(symbols)", path: "/trades/backtest"),
+            heading: "\(PageText.words(asked["strategy"]?["kind"]?.text ?? "")) on \(symbols)",
+            run: runID, progress: RunProgress(run), words: run.endWords, facts: run.facts,
+            request: run.config)
     }
 
     private static func figures(_ summary: BacktestSummary, _ stats: JSONTree) -> [Fact] {
@@ -112,30 +126,4 @@ extension BacktestTradeRow {
         why = trade["signal_explanation"]?.text ?? ""
         profit = Signed(trade["pnl"].flatMap { try? Money($0.text) })
     }
-}
-
-/// Stored JSON as a page reads it: what is not there is nil, and nothing throws.
-struct JSONTree {
-    private let value: JSONValue
-
-    init(_ text: String) { self.init((try? JSONReader.read(Array(text.utf8))) ?? .null) }
-
-    private init(_ value: JSONValue) { self.value = value }
-
-    subscript(name: String) -> JSONTree? {
-        guard case .object(let object) = value, let member = object.fields[name], member != .null
-        else { return nil }
-        return JSONTree(member)
-    }
-
-    /// The items of a list.
-    var items: [JSONTree] {
-        guard case .array(let items) = value else { return [] }
-        return items.map(JSONTree.init)
-    }
-
-    var text: String { value.written }
-    var number: Double? { Double(value.written) }
-    /// The value as JSON again.
-    var json: String { value.text }
 }

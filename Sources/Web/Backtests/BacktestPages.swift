@@ -24,12 +24,26 @@ struct BacktestTradeRow {
 /// What a backtest is asked for with, and the runs under way.
 struct BacktestFormPage: FramedPage {
     let frame: PageFrame
+    let tabs = BacktestTabs(isRun: true, isSweep: false)
     let strategies: [StrategyLink]
     let strategy, title, summary: String
     let fields: [ParameterField]
-    let symbols: String
-    let runs: [BacktestRunRow]
-    let hasRuns: Bool
+    /// The symbols that have bars; nil where none has.
+    let stored: String?
+    let runs: RunList
+}
+
+/// A run without a result, yet or for good.
+struct BacktestOpenPage: FramedPage {
+    let frame: PageFrame
+    let heading, run: String
+    /// Nil once it is over.
+    let progress: RunProgress?
+    /// Why it ended without a result; nil where it did not.
+    let words: String?
+    let facts: [Fact]
+    /// The request, which asks for the same again.
+    let request: String
 }
 
 /// A strategy that can be chosen.
@@ -51,11 +65,20 @@ struct ParameterChoice {
     let isChosen: Bool
 }
 
+/// The runs that were asked for last.
+struct RunList {
+    let title: String
+    let rows: [BacktestRunRow]
+    let hasRows: Bool
+}
+
 /// A run that was asked for.
 struct BacktestRunRow {
     let run, strategy, symbols, state, percent: String
     /// Why it failed; nil where it did not.
     let words: String?
-    let isOpen, isFinished: Bool
+    let isOpen, isFinished, isSweep: Bool
+    /// The page of its result.
+    let address: String
     let asked: PageTime
 }

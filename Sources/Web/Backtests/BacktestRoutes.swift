@@ -23,6 +23,10 @@ struct BacktestRoutes {
         backtests.get("runs") { request, _ in try await runs(request) }
         backtests.post("runs") { request, context in try await start(request, context) }
         backtests.get("runs/{run_id}") { request, context in try await run(request, context) }
+        backtests.post("sweeps") { request, context in try await sweep(request, context) }
+        backtests.get("sweeps/{run_id}") { request, context in
+            try await sweepResult(request, context)
+        }
         backtests.delete("runs/{run_id}") { _, context in try await cancel(context) }
     }
 
@@ -53,7 +57,7 @@ struct BacktestRoutes {
         guard let trades = try await desk.ledger.backtestTrades(runID, page: page) else {
             throw Self.missing("page \(page) of trades of a run", runID)
         }
-        return BacktestTradesAnswer(text: trades).response(capacity: trades.utf8.count)
+        return StoredAnswer(text: trades).response(capacity: trades.utf8.count)
     }
 
     private func runs(_ request: Request) async throws -> Response {
@@ -68,6 +72,23 @@ struct BacktestRoutes {
         let object = try await BodyReader.object(of: request, context)
         let run = try await desk.backtests.start(BacktestRequest(object))
         return BacktestRunAnswer(run: run).response(.accepted)
+    }
+
+    private func sweep(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let object = try await BodyReader.object(of: request, context)
+        let run = try await desk.backtests.start(SweepRequest(object))
+        return BacktestRunAnswer(run: run).response(.accepted)
+    }
+
+    private func sweepResult(
+        _ request: Request, _ context: DeskContext
+    ) async throws -> Response {
+        try QueryReader(request).check()
+        let runID = Self.runID(context)
+        guard let result = try await desk.ledger.sweep(runID) else {
+            throw Self.missing("result of a sweep", runID)
+        }
+        return StoredAnswer(text: result).response(capacity: result.utf8.count)
     }
 
     private func run(_ request: Request, _ context: DeskContext) async throws -> Response {

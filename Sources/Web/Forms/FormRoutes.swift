@@ -199,12 +199,16 @@ extension PageNotice {
 extension FormSessions {
     /// What a form's action came to: for a script at once, else on the page that the browser is
     /// sent back to.
+    ///
+    /// - Parameter next: the page that shows what was begun, and needs no notice.
     func answer(
-        _ notice: PageNotice, to request: Request, of session: FormSession, back address: String
+        _ notice: PageNotice, to request: Request, of session: FormSession, back address: String,
+        next: String? = nil
     ) -> Response {
         if request.isForFragment {
-            return FormAnswer(notice: notice, nextOrderID: newOrderName()).response()
+            return FormAnswer(notice: notice, nextOrderID: newOrderName(), next: next).response()
         }
+        if let next { return .seeOther(next) }
         tell(notice, to: session)
         return .seeOther(address)
     }
@@ -215,6 +219,8 @@ private struct FormAnswer: JSONAnswer {
     let notice: PageNotice
     /// The name of the order that the same ticket sends next: this one's fate is known.
     let nextOrderID: String
+    /// Where the browser goes on to; nil where it stays.
+    let next: String?
 
     func write(to writer: inout JSONWriter) {
         writer.object { writer in
@@ -226,6 +232,10 @@ private struct FormAnswer: JSONAnswer {
             writer.bool(notice.isAlert)
             writer.name("client_order_id")
             writer.string(nextOrderID)
+            if let next {
+                writer.name("address")
+                writer.string(next)
+            }
         }
     }
 }

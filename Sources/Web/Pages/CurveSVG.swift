@@ -25,13 +25,21 @@ struct CurveSVG {
         let path = Self.path(line)
         let base = hangs ? 4 : Self.height
         let area = "\(path)L\(Self.text(Self.width)) \(Self.text(base))L0 \(Self.text(base))Z"
+        return Self.frame(
+            "<path class=\"area\" d=\"\(area)\"/><path class=\"line\" d=\"\(path)\"/>",
+            label: label, kind: hangs ? "down" : "up")
+    }
+
+    /// A picture around paths.
+    ///
+    /// - Parameter kind: the class by which styles know it.
+    static func frame(_ paths: String, label: String, kind: String) -> String {
         let grid = [0.25, 0.5, 0.75].map { share in
-            let y = Self.text(share * Self.height)
+            let y = text(share * height)
             return "<line x1=\"0\" x2=\"1000\" y1=\"\(y)\" y2=\"\(y)\" class=\"grid\"/>"
         }.joined()
         return "<svg viewBox=\"0 0 1000 220\" preserveAspectRatio=\"none\" role=\"img\" "
-            + "class=\"curve \(hangs ? "down" : "up")\"><title>\(label)</title>\(grid)"
-            + "<path class=\"area\" d=\"\(area)\"/><path class=\"line\" d=\"\(path)\"/></svg>"
+            + "class=\"curve \(kind)\"><title>\(label)</title>\(grid)\(paths)</svg>"
     }
 
     /// The lowest and the highest of each column, in their order.
@@ -49,7 +57,8 @@ struct CurveSVG {
         }
     }
 
-    private static func path(_ points: [(x: Double, y: Double)]) -> String {
+    /// A line through points.
+    static func path(_ points: [(x: Double, y: Double)]) -> String {
         points.enumerated().map { index, point in
             "\(index == 0 ? "M" : "L")\(text(point.x)) \(text(point.y))"
         }.joined()

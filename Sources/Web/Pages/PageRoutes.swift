@@ -76,38 +76,6 @@ struct PageRoutes {
         }
     }
 
-    /// Backtests belong to paper: in live their addresses lead to the trades.
-    private func addBacktests(to router: Router<DeskContext>) {
-        paperPage("trades/backtests", to: router) { scene in
-            let builder = BacktestsBuilder(desk: desk, door: scene.door, visit: scene.visit)
-            return scene.show("backtests", try await builder.page())
-        }
-        paperPage("trades/backtest", to: router) { scene in
-            let builder = BacktestFormBuilder(desk: desk, door: scene.door, visit: scene.visit)
-            let page = try await builder.page(strategy: scene.parameter("strategy"))
-            return scene.show("backtest-form", page)
-        }
-        paperPage("trades/backtests/{run_id}", to: router) { scene in
-            let builder = BacktestPageBuilder(desk: desk, door: scene.door, visit: scene.visit)
-            return scene.show("backtest", try await builder.page(scene.runID))
-        }
-        paperPage("trades/backtests/{run_id}/trades.csv", to: router) { scene in
-            try await BacktestTradesCSV(runID: scene.runID, ledger: desk.ledger).response()
-        }
-    }
-
-    private func paperPage(
-        _ path: RouterPath, to router: Router<DeskContext>,
-        _ answer: @escaping @Sendable (PageScene) async throws -> Response
-    ) {
-        page(path, to: router) { scene in
-            guard scene.door.mode == .paper else {
-                return Response.found("/trades?mode=live")
-            }
-            return try await answer(scene)
-        }
-    }
-
     private func chart(_ scene: PageScene) async throws -> Response {
         let symbols = scene.door.orders.symbols ?? scene.door.orders.board.quotes.map(\.symbol)
         guard let symbol = try? scene.symbol() else {
@@ -236,7 +204,7 @@ extension PageRoutes {
 
     /// A page of the active mode. The server is the source of truth for it: an address that
     /// disagrees is sent on, and what goes wrong is told as a page.
-    private func page(
+    func page(
         _ path: RouterPath, to router: Router<DeskContext>,
         _ answer: @escaping @Sendable (PageScene) async throws -> Response
     ) {
@@ -291,9 +259,6 @@ extension PageRoutes {
 }
 
 extension PageScene {
-    /// The run that the address names.
-    fileprivate var runID: String { context.parameters.get("run_id") ?? "" }
-
     fileprivate var sheets: SheetBuilder {
         SheetBuilder(desk: desk, door: door, visit: visit)
     }

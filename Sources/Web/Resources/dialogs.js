@@ -129,7 +129,11 @@ async function send(form, button) {
     if (isJSON) take(form, await answer.json());
     else showReview(form, await answer.text());
   } catch {
-    toast("No answer came. Send it again: the same order is never doubled.", "bad");
+    const isOrder = form.querySelector('[name="client_order_id"]') !== null;
+    toast(
+      isOrder ? "No answer came. Send it again: the same order is never doubled." : "No answer came. Look whether it was done.",
+      "bad",
+    );
   } finally {
     delete form.dataset.busy;
     buttons.forEach((each) => (each.disabled = false));
@@ -149,9 +153,10 @@ function showReview(form, html) {
 /**
  * @param {HTMLFormElement} form
  * @param {{tone?: string, text?: string, detail?: string, is_alert?: boolean,
- *   client_order_id?: string}} notice
+ *   client_order_id?: string, address?: string}} notice
  */
 function take(form, notice) {
+  if (notice.address) return location.assign(notice.address);
   const tone = notice.tone ?? "bad";
   toast(notice.text ?? notice.detail ?? "That was refused.", tone, notice.is_alert);
   const name = form.querySelector('[name="client_order_id"]');

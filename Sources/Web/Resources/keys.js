@@ -36,6 +36,7 @@ export function start() {
     const target = event.target instanceof Element ? event.target : null;
     const isTyping = target?.closest("input, select, textarea, [contenteditable]") != null;
     if (isTyping || isOpen() || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target && moveInMap(target, event.key)) return event.preventDefault();
     if (event.key === "?" || (areOn() && act(event.key))) {
       event.preventDefault();
       if (event.key === "?") help();
@@ -75,6 +76,29 @@ function act(key) {
       if (link instanceof HTMLElement) link.click();
       return link != null;
     }
+    default:
+      return false;
+  }
+}
+
+/**
+ * Arrows go from trial to trial of a heat map.
+ * @param {Element} from
+ * @param {string} key
+ */
+function moveInMap(from, key) {
+  const cell = from.closest(".heat td");
+  const row = cell?.parentElement;
+  if (!(cell instanceof HTMLTableCellElement) || !row) return false;
+  switch (key) {
+    case "ArrowLeft":
+      return focus(cell.previousElementSibling?.querySelector("a"));
+    case "ArrowRight":
+      return focus(cell.nextElementSibling?.querySelector("a"));
+    case "ArrowUp":
+      return focus(row.previousElementSibling?.children[cell.cellIndex]?.querySelector("a"));
+    case "ArrowDown":
+      return focus(row.nextElementSibling?.children[cell.cellIndex]?.querySelector("a"));
     default:
       return false;
   }

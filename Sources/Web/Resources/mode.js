@@ -17,7 +17,7 @@ export const mode = document.documentElement.dataset.mode ?? "";
  */
 export function addressIn(address, other) {
   const url = new URL(address);
-  const isDetail = /^\/trades\/(\d+|sell|protect|replace|mode|flatten|cancel-all|reset|backtests?|backtests\/.*)$/
+  const isDetail = /^\/trades\/(\d+|sell|protect|replace|mode|flatten|cancel-all|reset|backtests?|backtests\/.*|sweep|sweeps\/.*|compare)$/
     .test(url.pathname);
   if (isDetail) return `/trades?mode=${other}`;
   url.searchParams.set("mode", other);

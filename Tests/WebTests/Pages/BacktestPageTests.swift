@@ -1,6 +1,7 @@
 import Desk
 import Domain
 import HTTPTypes
+import Storage
 import TestSupport
 import Testing
 
@@ -10,14 +11,6 @@ import Testing
     private static let waves = (0..<30).map { day in
         let close = 100 + [0, 2, 4, 6, 4, 2][day % 6]
         return "\(close) \(close + 1) \(close - 1) \(close)"
-    }
-
-    /// What a browser sends with a form: the cookie of the page, and the page's token.
-    private func session(_ page: Answer) throws -> (cookie: String, token: String) {
-        let cookie = String(try #require(page.headers[.setCookie]).prefix { $0 != ";" })
-        let mark = "name=\"form_token\" value=\""
-        let start = try #require(page.body.firstRange(of: mark)).upperBound
-        return (cookie, String(page.body[start...].prefix { $0 != "\"" }))
     }
 
     @Test func `the form is made of what the strategy says of itself`() async throws {
@@ -35,18 +28,16 @@ import Testing
         async throws
     {
         let web = try await WebScene.open(["AAA": Self.waves])
-        let (cookie, token) = try session(await web.get("/trades/backtest?mode=paper"))
-        let headers: HTTPFields = [
-            .contentType: "application/x-www-form-urlencoded", .cookie: cookie,
-        ]
+        let browser = try await Browser(web, at: "/trades/backtest?mode=paper")
         let form =
-            "form_token=\(token)&strategy=sma_cross&symbols=aaa&p.fast=1&p.slow=2"
+            "strategy=sma_cross&symbols=aaa&p.fast=1&p.slow=2"
             + "&sizing=fixed&size=10&initial_cash=50000"
-        let sent = try await web.post("/forms/paper/backtests", form, headers)
-        #expect(sent.status == 303)
+        let sent = try await browser.send("/forms/paper/backtests", form)
         await web.scene.desk.backtests.idle()
         let runs = try await web.get("/api/backtest/runs")
         let run = try #require(runs["0.run_id"])
+        #expect(sent.status == 303)
+        #expect(sent.headers[.location] == "/trades/backtests/\(run)?mode=paper")
         #expect(runs["0.state"] == "finished" && runs["0.config.initial_cash"] == "50000")
 
         let page = try await web.get("/trades/backtests/\(run)?mode=paper")
@@ -62,17 +53,47 @@ import Testing
         #expect(file.body.split(separator: "\r\n").count == 1 + (trades.count("trades") ?? 0))
     }
 
+    @Test func `a run without a result says how far it is, or why there is none`() async throws {
+        let web = try await WebScene.open(["AAA": Self.waves])
+        let body = #"{"symbols": ["AAA"], "strategy": {"kind": "sma_cross", "slow": 99}}"#
+        let run = try #require(await web.post("/api/backtest/runs", body)["run_id"])
+        await web.scene.desk.backtests.idle()
+        let failed = try await web.get("/trades/backtests/\(run)?mode=paper")
+        #expect(failed.status == 200 && failed.body.contains("It failed, and left nothing: "))
+        #expect(failed.body.contains("AAA has 30") && failed.body.contains("Run again"))
+        var waiting = BacktestRunRecord(
+            runID: "waits", config: body, createdAt: DeskScene.wall)
+        waiting.progress = 0.25
+        try await web.scene.ledger.put(waiting)
+        let open = try await web.get("/trades/backtests/waits?mode=paper")
+        #expect(open.body.contains("queued, 25 %") && open.body.contains(">Cancel<"))
+    }
+
+    @Test func `splits and dividends of a form are used, and asked for again`() async throws {
+        let web = try await WebScene.open(["AAA": Self.waves])
+        let browser = try await Browser(web, at: "/trades/backtest?mode=paper")
+        let day = "2025-01-21"
+        let form =
+            "strategy=sma_cross&symbols=AAA&p.fast=1&p.slow=2&actions="
+            + "date,symbol,kind,value%0D%0A\(day),AAA,dividend,1.5%0D%0A"
+        for _ in 0..<2 { _ = try await browser.send("/forms/paper/backtests", form) }
+        await web.scene.desk.backtests.idle()
+        let runs = try await web.get("/api/backtest/runs")
+        #expect(runs["0.config.actions"]?.contains("\(day),AAA,dividend,1.5") == true)
+        #expect(runs["0.result_hash"] != nil && runs["0.result_hash"] == runs["1.result_hash"])
+    }
+
     @Test func `what a form cannot ask for is told, and nothing runs`() async throws {
         let web = try await WebScene.open()
-        let (cookie, token) = try session(await web.get("/trades/backtest?mode=paper"))
-        let headers: HTTPFields = [
-            .contentType: "application/x-www-form-urlencoded", .cookie: cookie,
-        ]
-        for bad in ["p.fast=0", "initial_cash=many", "symbols=%25", "from=yesterday"] {
-            let form = "form_token=\(token)&strategy=sma_cross&symbols=AAA&\(bad)"
-            let answer = try await web.post("/forms/paper/backtests", form, headers)
+        let browser = try await Browser(web, at: "/trades/backtest?mode=paper")
+        for bad in [
+            "p.fast=0", "initial_cash=many", "symbols=%25", "from=yesterday",
+            "actions=date,symbol,kind,value%0D%0A2014-06-09,AAA,spilt,7:1",
+        ] {
+            let form = "strategy=sma_cross&symbols=AAA&\(bad)"
+            let answer = try await browser.send("/forms/paper/backtests", form)
             #expect(answer.status == 303, "\(bad)")
-            let page = try await web.get("/trades/backtest?mode=paper", [.cookie: cookie])
+            let page = try await browser.get("/trades/backtest?mode=paper")
             #expect(page.body.contains("Not done:"), "\(bad)")
         }
         #expect(try await web.get("/api/backtest/runs").count() == 0)
