@@ -71,18 +71,17 @@ import Testing
     @Test func `a desk that starts again counts all of the day's entries, however many`()
         async throws
     {
+        let (earlier, _, _) = try await open()
         let many = 501
-        let limits = [
-            "live.orders_per_day": "\(many)", "live.orders_per_minute": "none",
-            "live.day_value": "none", "live.repeat_seconds": "none",
-        ]
-        let (scene, desk, _) = try await open(limits: limits)
-        for count in 1...many {
-            _ = try await desk.place(request("n\(count)", .buy, 1, "95"))
-        }
-        let (_, again, _) = try await open(after: scene)
+        var day = Batch(mode: .live, submittedAt: AlpacaScene.start)
+        day.intents = try (1...many).map { try earlier.ticket("n\($0)") }
+        day.reports = day.intents.map { .rejected($0.id, .brokerRefused, at: AlpacaScene.start) }
+        try await earlier.ledger.commit(day)
+        let (_, desk, _) = try await open(
+            after: earlier,
+            limits: ["live.orders_per_day": "\(many)", "live.orders_per_minute": "none"])
         #expect(
-            await refusal { _ = try await again.place(request("over", .buy, 3)) }
+            await refusal { _ = try await desk.place(request("over", .buy, 3)) }
                 == "orders_per_day")
     }
 

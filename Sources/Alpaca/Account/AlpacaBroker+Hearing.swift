@@ -10,8 +10,11 @@ extension AlpacaBroker {
             strangers.insert(update.order.id)
             return
         }
-        // The one who sends it looks again at the end.
-        guard !isSending(id) else { return missed(id) }
+        // The one who sends it looks again at the end, unless the answer itself has said as much.
+        guard !isSending(id) else {
+            if !update.event.isAcknowledgment { missed(id) }
+            return
+        }
         _ = try? await sync(id)
         if update.order.status.isFinal { await restoreStops() }
     }

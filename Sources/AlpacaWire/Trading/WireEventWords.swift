@@ -37,4 +37,9 @@ public struct WireTradeEvent: WireWord {
     public static let held = WireTradeEvent(rawValue: "held")
     /// The venue changed a figure of it.
     public static let restated = WireTradeEvent(rawValue: "restated")
+
+    /// Whether it says no more than the answer to the order's call does: that it was taken.
+    public var isAcknowledgment: Bool {
+        [.accepted, .pendingNew, .new].contains(self)
+    }
 }
