@@ -120,6 +120,8 @@ def test_the_same_without_scripts(desk, exchange, plain_page):
     page.check("[name=confirm_live_trade]")
     page.click("[data-sheet] [data-place]")
     until(lambda: [each["qty"] for each in there(exchange, "/v2/positions")] == ["3"])
+    # A page without scripts shows what was booked when it was asked for.
+    until(lambda: desk.ask("/api/live/positions"))
     page.goto(desk.url + "/trades?mode=live")
     page.click(".positions [data-sell]")
     page.check("[name=confirm_live_trade]")

@@ -278,6 +278,17 @@ def test_keys_move_and_begin_but_never_send(desk, page, channel):
     assert len(desk.ask("/api/paper/orders")) == 2
 
 
+def test_a_dialog_that_follows_another_at_once_keeps_what_it_shows(desk, page, channel):
+    open_trades(page, desk)
+    page.keyboard.press("?")
+    page.evaluate("""() => {
+        document.getElementById('dialog').close();
+        document.dispatchEvent(new KeyboardEvent('keydown', {key: '?', bubbles: true}));
+    }""")
+    page.wait_for_timeout(200)
+    expect(page.locator("dialog[open] h1")).to_have_text("Keys")
+
+
 def test_everything_is_reached_by_the_keyboard_and_shows_its_focus(desk, page, channel):
     desk.order("buy", 10)
     desk.step()

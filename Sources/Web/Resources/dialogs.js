@@ -82,6 +82,8 @@ export function showOwn(content) {
 }
 
 function closed() {
+  // The event comes late: something else may have been opened by now.
+  if (isOpen()) return;
   dialog()?.replaceChildren();
   const label = opener?.getAttribute("aria-label");
   const again = opener?.isConnected
