@@ -16,6 +16,9 @@ import pandas as pd
 import vectorbt as vbt
 
 FAST, SLOW, CASH = 10, 30, 100_000.0
+# Dollars that vectorbt has more: where the cash is just what so many shares cost, a sum in binary numbers
+# may come out below it, and buy a share less. Prices have cents, so that this buys none that cost too much.
+NOISE = 1e-3
 
 
 def tandem(program, bars):
@@ -41,7 +44,7 @@ def run(frame):
     up, down = above & before.notna() & (before != 1), below & before.notna() & (before != -1)
     return vbt.Portfolio.from_signals(
         close, up.shift(1, fill_value=False), down.shift(1, fill_value=False), price=frame["open"],
-        init_cash=CASH, size=np.inf, size_granularity=1, fees=0, slippage=0, freq="1min")
+        init_cash=CASH + NOISE, size=np.inf, size_granularity=1, fees=0, slippage=0, freq="1min")
 
 
 def vectorbt(bars, repetitions):
