@@ -75,6 +75,23 @@ import Testing
         #expect(try await next.ledger.examine().isEmpty)
     }
 
+    @Test func `an order that is cancelled before its answer came is booked once`() async throws {
+        let scene = try await AlpacaScene()
+        try await scene.trade(100)
+        let (gate, opener) = AsyncStream.makeStream(of: Void.self)
+        let held = Task { for await _ in gate {} }
+        scene.line.meets { $0.method == "POST" ? .answerHeld(held) : .none }
+        let ticket = try scene.ticket("a")
+        let submission = Task { try await scene.broker.submit(ticket) }
+        while scene.line.posts == 0 { await Task.yield() }
+        try await scene.broker.cancel(ticket.id)
+        opener.finish()
+        try await submission.value
+        #expect(try await scene.state("a") == .cancelled)
+        #expect(scene.reports.count == 2, "accepted and cancelled, once each")
+        #expect(try await scene.ledger.examine().isEmpty)
+    }
+
     @Test func `without a connection nothing was sent`() async throws {
         let scene = try await AlpacaScene()
         try await scene.trade(100)

@@ -114,6 +114,8 @@ public final class AlpacaLine: AlpacaTransport {
         case answerLost
         /// There is no connection.
         case down
+        /// It arrives, and the answer comes when this has ended.
+        case answerHeld(Task<Void, Never>)
         /// This is answered in place of the exchange.
         case answered(AlpacaReply)
     }
@@ -160,6 +162,11 @@ public final class AlpacaLine: AlpacaTransport {
         case .answerLost:
             _ = reply(call)
             throw .lost("cut")
+        case .answerHeld(let wait):
+            let answer = reply(call)
+            await wait.value
+            guard let answer else { throw .lost("cut") }
+            return answer
         case .answered(let reply): return reply
         }
         guard let reply = reply(call) else { throw .lost("cut") }

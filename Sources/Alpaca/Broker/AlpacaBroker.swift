@@ -27,8 +27,11 @@ public actor AlpacaBroker: LiveAccount {
     var known: [String: ClientOrderID] = [:]
     /// Orders of which something was heard while they were being sent.
     private var heardOf: Set<ClientOrderID> = []
-    private var isBooking = false
-    private var waiting: [CheckedContinuation<Void, Never>] = []
+    var isBooking = false
+    var waitingToBook: [CheckedContinuation<Void, Never>] = []
+    /// Orders of which the ledger has the intent and nothing else, as it has them, while they are
+    /// being sent.
+    var intended: [ClientOrderID: BookedOrder] = [:]
     /// The number of the account, once it is known to be the right one.
     var pinned: String?
     nonisolated let status = Mutex(LiveStanding.unknown)
@@ -75,11 +78,12 @@ public actor AlpacaBroker: LiveAccount {
             guard other.ticket == ticket else { throw Self.conflict(ticket.id) }
             task = other.task
         } else {
-            task = Task { try await self.carryOut(ticket) }
+            task = Task.immediate { try await self.carryOut(ticket) }
             sending[ticket.id] = Sending(ticket: ticket, task: task)
         }
         defer {
             sending[ticket.id] = nil
+            intended[ticket.id] = nil
             heardOf.remove(ticket.id)
         }
         do {
@@ -107,66 +111,6 @@ public actor AlpacaBroker: LiveAccount {
 
     /// Wall time: Alpaca's market goes by it.
     nonisolated var now: Timestamp { surroundings.wallNow() }
-}
-
-extension AlpacaBroker {
-    /// Books one thing after the other: each looks at the ledger, and then writes.
-    func exclusively<Value>(
-        _ body: () async throws(BrokerError) -> Value
-    ) async throws(BrokerError) -> Value {
-        if isBooking {
-            await withCheckedContinuation { waiting.append($0) }
-        } else {
-            isBooking = true
-        }
-        defer {
-            if waiting.isEmpty { isBooking = false } else { waiting.removeFirst().resume() }
-        }
-        return try await body()
-    }
-
-    /// Writes a batch down, and tells of it.
-    @discardableResult
-    func commit(_ batch: Batch) async throws(BrokerError) -> BatchReceipt {
-        let receipt: BatchReceipt
-        do throws(StorageError) {
-            receipt = try await ledger.commit(batch)
-        } catch {
-            throw BrokerError(booking: error)
-        }
-        await tell(batch, receipt)
-        return receipt
-    }
-
-    func batch() -> Batch { Batch(mode: .live, submittedAt: now) }
-
-    /// An order as the ledger has it.
-    func booked(_ id: ClientOrderID) async throws(BrokerError) -> BookedOrder? {
-        do throws(StorageError) {
-            return try await ledger.order(id, mode: .live)
-        } catch {
-            throw BrokerError(booking: error)
-        }
-    }
-
-    /// The ledger's open orders, by age.
-    func bookedOpenOrders() async throws(BrokerError) -> [BookedOrder] {
-        do throws(StorageError) {
-            return try await ledger.openOrders(.live)
-        } catch {
-            throw BrokerError(booking: error)
-        }
-    }
-}
-
-extension BrokerError {
-    init(booking error: StorageError) {
-        self =
-            switch error {
-            case .conflict(let id): AlpacaBroker.conflict(id)
-            default: .unreachable(error.description)
-            }
-    }
 }
 
 /// An order whose answer was lost.

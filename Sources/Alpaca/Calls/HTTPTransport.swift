@@ -35,22 +35,35 @@ public final class HTTPTransport: AlpacaTransport {
     /// Carries a call there and its answer back.
     public func send(_ call: AlpacaCall) async throws(TransportFault) -> AlpacaReply {
         do {
-            let response = try await client.execute(request(call), timeout: timeout)
-            let body = try await response.body.collect(upTo: Self.bodyMax)
+            let response = try await answer(to: request(call))
             var fields: [String: String] = [:]
             for name in Self.usefulFields { fields[name] = response.headers.first(name: name) }
             return AlpacaReply(
-                status: Int(response.status.code), body: Array(body.readableBytesView),
-                fields: fields)
+                status: Int(response.status.code),
+                body: response.body.map { Array($0.readableBytesView) } ?? [], fields: fields)
         } catch {
             throw Self.fault(of: error)
         }
     }
 
-    private func request(_ call: AlpacaCall) -> HTTPClientRequest {
+    /// Collects the answer on the connection's own event loop: an order waits for one hand-over
+    /// there and one back, not for one with each part.
+    private func answer(to request: HTTPClient.Request) async throws -> HTTPClient.Response {
+        let answer = client.execute(
+            request: request,
+            delegate: ResponseAccumulator(request: request, maxBodySize: Self.bodyMax),
+            deadline: .now() + timeout)
+        return try await withTaskCancellationHandler {
+            try await answer.get()
+        } onCancel: {
+            answer.cancel()
+        }
+    }
+
+    private func request(_ call: AlpacaCall) throws -> HTTPClient.Request {
         let base = call.host == .trading ? settings.tradingURL : settings.dataURL
-        var request = HTTPClientRequest(url: base + call.target)
-        request.method = HTTPMethod(rawValue: call.method)
+        var request = try HTTPClient.Request(
+            url: base + call.target, method: HTTPMethod(rawValue: call.method))
         request.headers.add(name: "APCA-API-KEY-ID", value: settings.key)
         request.headers.add(name: "APCA-API-SECRET-KEY", value: settings.secret)
         request.headers.add(name: "User-Agent", value: "tandem")

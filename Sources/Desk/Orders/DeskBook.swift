@@ -120,10 +120,10 @@ extension DeskBook {
     ) throws -> [DeskOrder] {
         var changed: [ClientOrderID: DeskOrder] = [:]
         for (ticket, outcome) in zip(batch.intents, receipt.intents) {
-            guard case .recorded(let number) = outcome else { continue }
+            guard case .recorded(let order) = outcome else { continue }
             keep(
                 DeskOrder(
-                    number: number, ticket: ticket, submittedAt: batch.submittedAt,
+                    number: order.id, ticket: ticket, submittedAt: batch.submittedAt,
                     held: hold(ticket)))
         }
         for report in batch.reports { try take(report, batch, &changed) }

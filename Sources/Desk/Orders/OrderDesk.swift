@@ -141,7 +141,7 @@ extension OrderDesk {
             let answer = try await Self.value(of: known.task)
             return OrderAnswer(order: answer.order, isNew: false)
         }
-        let task = Task {
+        let task = Task.immediate {
             if !isNameNew, let known = try await self.known(request) { return known }
             return try await self.carryOut(request)
         }

@@ -16,6 +16,18 @@ public enum OrderReport: Hashable, Sendable {
     case expired(ClientOrderID, at: Timestamp)
     /// A split or dividend changed lots or cash of a symbol that is held.
     case adjusted(Adjustment)
+
+    /// The order that it is about; nil for what happened to a symbol.
+    public var order: ClientOrderID? {
+        switch self {
+        case .placed(let ticket, _): ticket.id
+        case .accepted(let id, _), .rejected(let id, _, _), .changed(let id, _, _),
+            .cancelled(let id, _, _), .expired(let id, _):
+            id
+        case .filled(let fill): fill.order
+        case .adjusted: nil
+        }
+    }
 }
 
 /// The terms of a working order that may change while it works.

@@ -42,6 +42,13 @@ public enum OrderFinding: Hashable, Sendable {
     case neverArrived(ClientOrderID, at: Timestamp)
     /// The broker calls it so.
     case named(ClientOrderID, brokerOrderID: String, at: Timestamp)
+
+    /// The order that it is about.
+    public var order: ClientOrderID {
+        switch self {
+        case .lost(let id, _), .neverArrived(let id, _), .named(let id, _, _): id
+        }
+    }
 }
 
 /// Cash that came or went other than by trading.
@@ -152,8 +159,8 @@ public struct BatchReceipt: Hashable, Sendable {
 
 /// Whether an intent was new.
 public enum IntentOutcome: Hashable, Sendable {
-    /// Written down under this number: send it.
-    case recorded(number: Int64)
+    /// Written down, and as its intent left it: send it.
+    case recorded(BookedOrder)
     /// The same order was asked for before: answer with it, and send nothing.
     case known(BookedOrder)
 }

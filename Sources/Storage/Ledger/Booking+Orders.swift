@@ -21,7 +21,7 @@ extension Booking {
         totals.orders += 1
         journal.append(JournalEntry(kind: kind, order: order.id, at: time))
         try guardLot(of: order)
-        return .recorded(number: order.id)
+        return .recorded(order)
     }
 
     /// Books what a venue reported.
