@@ -41,6 +41,25 @@ import Testing
         #expect(try again.positions().first?.qty.description == "9")
     }
 
+    @Test func `what is held is there and worth something before the first price after a start`()
+        throws
+    {
+        let path = NSTemporaryDirectory() + "exchange-\(UUID().uuidString).sqlite"
+        defer {
+            for end in ["", "-wal", "-shm"] {
+                try? FileManager.default.removeItem(atPath: path + end)
+            }
+        }
+        let scene = try ExchangeScene(store: try ExchangeStore.open(at: path))
+        try scene.place("buy", "7")
+        try scene.quote("100")
+        let again = try ExchangeScene(
+            store: try ExchangeStore.open(at: path), script: scene.script, price: nil)
+        #expect(try again.positions().first?.qty.description == "7")
+        let cost = try ExchangeSettings().cash - again.account().cash
+        #expect(try again.account().longMarketValue == cost, "no bar is known: what it cost")
+    }
+
     @Test func `an account's number follows from its key`() throws {
         var settings = ExchangeSettings()
         let first = try ExchangeScene(settings).exchange.accountNumber

@@ -82,7 +82,15 @@ struct ExchangeCore: Sendable {
 
     /// The last price of a symbol.
     func lastPrice(of symbol: Symbol) -> Price? {
-        quotes[symbol]?.last ?? engine.lastPrice(of: symbol)
+        quotes[symbol]?.last ?? engine.lastPrice(of: symbol) ?? priceBeforeStart(of: symbol)
+    }
+
+    /// What is held is worth something from the first moment after a start: the close of the last
+    /// bar, or else what it cost.
+    private func priceBeforeStart(of symbol: Symbol) -> Price? {
+        let quantity = held(symbol)
+        guard quantity != .zero else { return nil }
+        return lastBar(of: symbol)?.close ?? costBasis(of: symbol).perShare(quantity)
     }
 
     /// Signed shares held.
