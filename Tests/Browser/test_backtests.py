@@ -2,11 +2,13 @@
 import json
 import math
 import re
+import subprocess
 import time
 from datetime import date, timedelta
 
 import pytest
 from channel import Channel
+from conftest import PROGRAM
 from playwright.sync_api import expect
 from test_looks import serious
 
@@ -116,6 +118,23 @@ def test_two_results_are_chosen_and_compared_without_a_script(desk, plain_page):
     expect(cells.nth(0)).to_have_text(str(counts[0]))
     expect(cells.nth(1)).to_have_text(str(counts[1]))
     expect(cells.nth(2)).to_have_text(f"{counts[1] - counts[0]:+d}".replace("-", "−"))
+
+
+def test_bars_of_several_lengths_are_chosen_from(desk_of, plain_page, tmp_path):
+    minutes = tmp_path / "minutes.csv"
+    minutes.write_text("time,open,high,low,close,volume\n" + "".join(
+        f"2024-03-01T15:{minute:02}:00Z,100,102,99,{100 + minute % 3},1000\n" for minute in range(60)))
+    subprocess.run([PROGRAM, "import", minutes, "--symbol", "WAV", "--timeframe", "1m"], cwd=tmp_path, check=True)
+    desk = desk_of({"WAV": waves()}, "--timeframe", "1d")
+    plain_page.goto(desk.url + "/trades/backtest?mode=paper")
+    plain_page.get_by_label("Symbols").fill("WAV")
+    plain_page.get_by_label("Length of bars").select_option("1m")
+    plain_page.get_by_role("button", name="Run", exact=True).click()
+    expect(plain_page).to_have_url(re.compile("/trades/backtests/"))
+    run = plain_page.url.split("/")[-1].split("?")[0]
+    assert finished(desk, run) == "finished"
+    result = desk.ask(f"/api/backtest/results/{run}")
+    assert (result["start_date"], result["end_date"]) == ("2024-03-01", "2024-03-01")
 
 
 def test_a_sweep_shows_its_progress_and_then_its_map_by_itself(desk, page):

@@ -41,6 +41,21 @@ def test_live_that_is_not_ready_says_why(scene, plain_page):
     expect(plain_page.locator("[data-sheet] button")).to_be_disabled()
 
 
+def test_an_open_dialog_shows_when_live_has_become_ready_and_keeps_what_was_done(scene, page):
+    scene.tell("not-ready prices are 40 s old")
+    page.goto(scene.url + "/trades?mode=paper")
+    page.click("#mode-toggle")
+    button = page.locator("[data-sheet] button")
+    expect(button).to_be_disabled()
+    page.check("[name=confirm_live]")
+    scene.tell("ready")
+    expect(button).to_be_enabled()
+    expect(page.locator(".needs .unmet")).to_have_count(0)
+    expect(page.locator("[name=confirm_live]")).to_be_checked()
+    button.click()
+    expect(page).to_have_url(scene.url + "/trades?mode=live")
+
+
 @pytest.mark.parametrize("has_script", [True, False])
 def test_live_is_unmistakable(scene, page, plain_page, has_script):
     page = page if has_script else plain_page

@@ -97,7 +97,7 @@ public enum PaperBindingError: Error, Hashable, Sendable, CustomStringConvertibl
         case .noBarsOf(let symbol): "there are no bars of \(symbol): import some first"
         case .severalKinds(let symbol, let kinds):
             "\(symbol) has bars of \(kinds.map(\.rawValue).joined(separator: ", ")): "
-                + "give --timeframe"
+                + "say of which timeframe"
         case .contradiction(let why):
             "the paper account cannot go on: \(why). \(PaperBinding.waysOut)"
         case .otherCosts(let costs):

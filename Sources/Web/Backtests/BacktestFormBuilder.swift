@@ -35,14 +35,17 @@ struct RunFormParts {
 
     let desk: TradingDesk
 
-    /// The symbols that have bars; nil where none has.
-    var stored: String? {
+    /// What the forms say of the bars that there are.
+    var stored: StoredBars {
         get async throws {
-            let symbols = Set(try await desk.ledger.bars.series().map(\.symbol)).sorted()
-            guard !symbols.isEmpty else { return nil }
+            let series = try await desk.ledger.bars.series()
+            let symbols = Set(series.map(\.symbol)).sorted()
             let rest = symbols.count - Self.symbolsMax
-            return symbols.prefix(Self.symbolsMax).map(\.description).joined(separator: ", ")
-                + (rest > 0 ? " and \(rest) more" : "")
+            let names = symbols.prefix(Self.symbolsMax).map(\.description).joined(separator: ", ")
+            let kinds = Set(series.map(\.timeframe)).sorted { $0.seconds < $1.seconds }
+            return StoredBars(
+                symbols: symbols.isEmpty ? nil : names + (rest > 0 ? " and \(rest) more" : ""),
+                timeframes: kinds.map(\.rawValue), hasChoice: kinds.count > 1)
         }
     }
 

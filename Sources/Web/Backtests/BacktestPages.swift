@@ -28,8 +28,7 @@ struct BacktestFormPage: FramedPage {
     let strategies: [StrategyLink]
     let strategy, title, summary: String
     let fields: [ParameterField]
-    /// The symbols that have bars; nil where none has.
-    let stored: String?
+    let stored: StoredBars
     let runs: RunList
 }
 
@@ -44,6 +43,16 @@ struct BacktestOpenPage: FramedPage {
     let facts: [Fact]
     /// The request, which asks for the same again.
     let request: String
+}
+
+/// The bars that runs can be asked of.
+struct StoredBars {
+    /// Whose; nil where there are none.
+    let symbols: String?
+    /// Their lengths, the shortest first.
+    let timeframes: [String]
+    /// Whether there are several lengths, of which a symbol may have more than one.
+    let hasChoice: Bool
 }
 
 /// A strategy that can be chosen.

@@ -4,8 +4,7 @@ struct SweepFormPage: FramedPage {
     let tabs = BacktestTabs(isRun: false, isSweep: true)
     let strategies: [StrategyLink]
     let strategy, title, summary: String
-    /// The symbols that have bars; nil where none has.
-    let stored: String?
+    let stored: StoredBars
     let axes: [AxisField]
     let hasAxes: Bool
     let measures: [Choice]

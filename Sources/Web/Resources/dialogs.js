@@ -4,6 +4,9 @@
 import { FRAGMENT, fetchPage } from "./regions.js";
 import { toast } from "./toasts.js";
 
+/** How often a sheet looks again at what it waits for, in milliseconds. */
+const LOOK_AGAIN = 2000;
+
 /** @type {{changed: () => void, opened: (sheet: HTMLElement) => void}} */
 let hooks = { changed: () => {}, opened: () => {} };
 /** What the focus goes back to. */
@@ -48,7 +51,32 @@ function click(event) {
 async function open(link) {
   opener = link;
   const page = await fetchPage(link.href);
-  if (!page || !show(page)) location.assign(link.href);
+  if (!page || !show(page)) return location.assign(link.href);
+  const sheet = dialog()?.querySelector("[data-sheet]");
+  if (sheet?.querySelector("[data-renewed]")) renew(sheet, link.href);
+}
+
+/**
+ * Shows what has become of that which a sheet waits for, as long as it is open. What was typed or
+ * checked stays.
+ *
+ * @param {Element} sheet
+ * @param {string} address
+ */
+async function renew(sheet, address) {
+  await new Promise((go) => setTimeout(go, LOOK_AGAIN));
+  if (!sheet.isConnected || !isOpen()) return;
+  const page = await fetchPage(address);
+  const fresh = page?.documentElement.dataset.mode === document.documentElement.dataset.mode
+    ? [...(page?.querySelectorAll("[data-sheet] [data-renewed]") ?? [])]
+    : [];
+  const shown = [...sheet.querySelectorAll("[data-renewed]")];
+  if (fresh.length === shown.length && !sheet.querySelector("form[data-busy]")) {
+    shown.forEach((part, place) => {
+      if (part.innerHTML !== fresh[place].innerHTML) part.replaceChildren(...fresh[place].childNodes);
+    });
+  }
+  renew(sheet, address);
 }
 
 /**

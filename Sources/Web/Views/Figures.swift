@@ -23,9 +23,10 @@ public enum Figures {
         return String(format: "%+.2f %%", hundredths == 0 ? 0 : hundredths / 100)
     }
 
-    /// A statistic with two places: `1.85`.
+    /// A statistic with two places: `1.85`; one that rounds to nothing has no sign.
     public static func decimal(_ value: Double) -> String {
-        Signed.withMinus(String(format: "%.2f", value))
+        let text = String(format: "%.2f", value)
+        return text == "-0.00" ? "0.00" : Signed.withMinus(text)
     }
 
     /// A part of a whole, 0 to 1, in percent: `54.3 %`.

@@ -10,6 +10,12 @@ import Testing
         #expect(Figures.dollars(try Money("-1000")) == "-$1,000.00")
     }
 
+    @Test func `a statistic that rounds to nothing has no sign`() {
+        #expect(Figures.decimal(-0.004) == "0.00")
+        #expect(Figures.decimal(-0.006) == "\u{2212}0.01")
+        #expect(Figures.decimal(1.849) == "1.85")
+    }
+
     @Test func `a gain has a plus, a loss a true minus, and nothing no sign`() throws {
         let gain = Signed(try Money("320"))
         #expect(gain.text == "+$320.00" && gain.sign == "up")
