@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -76,7 +77,10 @@ public final class HTTPTransport: AlpacaTransport {
 
     /// Only what fails before there is a connection is known not to have been seen.
     private static func fault(of error: any Error) -> TransportFault {
-        if error is NIOConnectionError { return .neverSent("no connection: \(error)") }
+        // A host that is named by its number is refused with the system's own error.
+        if error is NIOConnectionError || (error as? IOError)?.errnoCode == ECONNREFUSED {
+            return .neverSent("no connection: \(error)")
+        }
         switch error as? HTTPClientError {
         case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout, .invalidURL,
             .alreadyShutdown:
