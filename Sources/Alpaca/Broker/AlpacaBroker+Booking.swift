@@ -25,6 +25,7 @@ extension AlpacaBroker {
     /// Writes a batch down, and tells of it.
     @discardableResult
     func commit(_ batch: Batch) async throws(BrokerError) -> BatchReceipt {
+        // Before the write: from here on only the ledger knows how it stands.
         for report in batch.reports { report.order.map { intended[$0] = nil } }
         for finding in batch.findings { intended[finding.order] = nil }
         let receipt: BatchReceipt
