@@ -1,6 +1,5 @@
 import AlpacaWire
 import Domain
-import Foundation
 import LocalExchange
 import Storage
 import Testing
@@ -28,13 +27,9 @@ import Testing
     @Test func `a reset begins a new account, and a restart does not bring the old one back`()
         throws
     {
-        let path = NSTemporaryDirectory() + "exchange-\(UUID().uuidString).sqlite"
-        defer {
-            for end in ["", "-wal", "-shm"] {
-                try? FileManager.default.removeItem(atPath: path + end)
-            }
-        }
-        let scene = try ExchangeScene(store: try ExchangeStore.open(at: path))
+        let file = StateFile()
+        defer { file.remove() }
+        let scene = try ExchangeScene(store: file.open())
         try scene.place("buy", "7")
         try scene.quote("100")
         let open = try scene.place("buy", "3", GroupTests.bracket, time: "gtc")
@@ -48,7 +43,7 @@ import Testing
         #expect(scene.updates.last { $0.order.id == rest }?.event == .canceled)
         try isNew(scene)
         let again = try ExchangeScene(
-            store: try ExchangeStore.open(at: path), script: scene.script, price: nil)
+            store: file.open(), script: scene.script, price: nil)
         try isNew(again)
         try again.quote("100")
         let id = try again.place("buy", "1")

@@ -1,23 +1,18 @@
 import AlpacaWire
 import Domain
-import Foundation
 import LocalExchange
 import Storage
 import Testing
 
 @Suite struct StateTests {
     @Test func `what was is there again: orders, shares, cash, lists and settings`() throws {
-        let path = NSTemporaryDirectory() + "exchange-\(UUID().uuidString).sqlite"
-        defer {
-            for end in ["", "-wal", "-shm"] {
-                try? FileManager.default.removeItem(atPath: path + end)
-            }
-        }
+        let file = StateFile()
+        defer { file.remove() }
         let paths = [
             "/orders?status=all&nested=true", "/positions", "/account", "/account/activities",
             "/watchlists", "/account/configurations",
         ]
-        let store = try ExchangeStore.open(at: path)
+        let store = try file.open()
         let scene = try ExchangeScene(store: store)
         try scene.place("buy", "7")
         try scene.quote("100")
@@ -29,7 +24,7 @@ import Testing
         let before = paths.map { scene.ask("GET", $0)?.body }
         // No close: the process may end at any time.
         let again = try ExchangeScene(
-            store: try ExchangeStore.open(at: path), script: scene.script, price: nil)
+            store: file.open(), script: scene.script, price: nil)
         try again.quote("104")
         for (path, body) in zip(paths, before) {
             let now = again.ask("GET", path)?.body
@@ -44,17 +39,13 @@ import Testing
     @Test func `what is held is there and worth something before the first price after a start`()
         throws
     {
-        let path = NSTemporaryDirectory() + "exchange-\(UUID().uuidString).sqlite"
-        defer {
-            for end in ["", "-wal", "-shm"] {
-                try? FileManager.default.removeItem(atPath: path + end)
-            }
-        }
-        let scene = try ExchangeScene(store: try ExchangeStore.open(at: path))
+        let file = StateFile()
+        defer { file.remove() }
+        let scene = try ExchangeScene(store: file.open())
         try scene.place("buy", "7")
         try scene.quote("100")
         let again = try ExchangeScene(
-            store: try ExchangeStore.open(at: path), script: scene.script, price: nil)
+            store: file.open(), script: scene.script, price: nil)
         #expect(try again.positions().first?.qty.description == "7")
         let cost = try ExchangeSettings().cash - again.account().cash
         #expect(try again.account().longMarketValue == cost, "no bar is known: what it cost")
