@@ -289,6 +289,33 @@ def test_a_dialog_that_follows_another_at_once_keeps_what_it_shows(desk, page, c
     expect(page.locator("dialog[open] h1")).to_have_text("Keys")
 
 
+def test_a_dialog_that_closed_does_not_take_the_focus_from_where_it_went_since(desk, page, channel):
+    open_trades(page, desk)
+    page.locator("main a").first.focus()
+    page.keyboard.press("?")
+    page.evaluate("""() => new Promise((done) => {
+        const dialog = document.getElementById('dialog');
+        dialog.addEventListener('close', () => setTimeout(done), { once: true });
+        dialog.close();
+        document.getElementById('filter-symbol').focus();
+    })""")
+    expect(page.locator("#filter-symbol")).to_be_focused()
+
+
+def test_an_answer_does_not_take_the_focus_from_where_it_went_since(desk, page, channel):
+    open_trades(page, desk)
+    held = []
+    page.route("**/forms/paper/orders", lambda route: held.append(route))
+    fill(page)
+    page.click("#ticket-form [data-place]")
+    page.locator("#filter-symbol").focus()
+    page.wait_for_timeout(100)
+    held[0].continue_()
+    expect(page.locator(".toast")).to_contain_text("The paper order to buy 10 AAA")
+    expect(page.locator("#ticket-form [data-place]")).to_be_enabled()
+    expect(page.locator("#filter-symbol")).to_be_focused()
+
+
 def test_everything_is_reached_by_the_keyboard_and_shows_its_focus(desk, page, channel):
     desk.order("buy", 10)
     desk.step()

@@ -121,7 +121,16 @@ function closed() {
     : null;
   const target = again ?? document.getElementById("main");
   opener = null;
-  if (target instanceof HTMLElement) target.focus({ preventScroll: true });
+  if (target instanceof HTMLElement) refocus(target);
+}
+
+/**
+ * Gives the focus back where it was lost. Where the browser or the reader took it since, it stays.
+ * @param {HTMLElement} target
+ */
+function refocus(target) {
+  const isLost = document.activeElement === null || document.activeElement === document.body;
+  if (isLost) target.focus({ preventScroll: true });
 }
 
 /** @param {SubmitEvent} event */
@@ -167,7 +176,7 @@ async function send(form, button) {
   } finally {
     delete form.dataset.busy;
     buttons.forEach((each) => (each.disabled = false));
-    if (!isOpen() && button?.isConnected) button.focus({ preventScroll: true });
+    if (!isOpen() && button?.isConnected) refocus(button);
   }
 }
 
