@@ -135,10 +135,20 @@ def test_buttons_rest_for_a_moment_after_a_change(scene, page):
     Channel(page)
     page.clock.install()
     go_live(page, scene)
-    expect(page.locator("body")).to_have_class(re.compile("frozen"))
+    expect(page.locator("html")).to_have_class(re.compile("frozen"))
     assert page.get_attribute("main", "inert") is not None
     page.clock.run_for(2000)
-    expect(page.locator("body")).not_to_have_class(re.compile("frozen"))
+    expect(page.locator("html")).not_to_have_class(re.compile("frozen"))
+    assert page.get_attribute("main", "inert") is None
+
+
+def test_buttons_rest_before_the_scripts_have_come(scene, page):
+    Channel(page)
+    page.clock.install()
+    page.route("**/cells.js", lambda route: None if "mode=live" in page.url else route.fallback())
+    go_live(page, scene)
+    expect(page.locator("html")).to_have_class(re.compile("frozen"))
+    assert page.get_attribute("main", "inert") is not None
 
 
 def test_the_mode_is_seen_in_every_state(scene, page):

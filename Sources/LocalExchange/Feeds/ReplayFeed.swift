@@ -68,13 +68,17 @@ public struct ReplayFeed: PriceFeed {
     public func bars(
         of symbol: Symbol, _ timeframe: Timeframe, in range: Range<Timestamp>
     ) -> [Bar] {
+        Array(known(of: symbol, in: range))
+    }
+
+    /// The bars of a range that are over, of whatever length the feed has.
+    private func known(of symbol: Symbol, in range: Range<Timestamp>) -> ArraySlice<Bar> {
         guard let series = series[symbol] else { return [] }
         let length = Int64(series.timeframe.seconds)
         let known = min(
             range.upperBound, time.advanced(bySeconds: -length).advanced(byNanoseconds: 1))
         let first = Self.index(of: range.lowerBound, in: series.bars)
-        let end = Self.index(of: known, in: series.bars)
-        return first < end ? Array(series.bars[first..<end]) : []
+        return series.bars[first..<max(first, Self.index(of: known, in: series.bars))]
     }
 
     /// The index of the first bar that starts at a time or later.
@@ -90,15 +94,15 @@ public struct ReplayFeed: PriceFeed {
     /// The last complete bar.
     public func lastBar(of symbol: Symbol, before time: Timestamp) -> Bar? {
         guard let first = series[symbol]?.bars.first?.start, first < time else { return nil }
-        return bars(of: symbol, .minute1, in: first..<time).last
+        return known(of: symbol, in: first..<time).last
     }
 
     /// Quotes at whole seconds of a range.
     public func quotes(
         of symbol: Symbol, in range: Range<Timestamp>, limit: Int, isDescending: Bool
     ) -> [Quote] {
-        let bars = bars(of: symbol, .minute1, in: range)
-        let wanted = isDescending ? bars.reversed() : bars
-        return wanted.prefix(limit).map { Quote(closing: $0, at: $0.start) }
+        let bars = known(of: symbol, in: range)
+        let wanted = isDescending ? Array(bars.suffix(limit).reversed()) : Array(bars.prefix(limit))
+        return wanted.map { Quote(closing: $0, at: $0.start) }
     }
 }

@@ -3,10 +3,6 @@
 
 /** Where the tabs of a browser tell each other the mode. */
 export const KEY = "tandem.mode";
-/** Where a tab remembers which mode it showed last. */
-const SHOWN = "tandem.shown";
-/** How long buttons rest after a change, in milliseconds. */
-const REST = 1500;
 
 /** The mode of this page, as the server wrote it. */
 export const mode = document.documentElement.dataset.mode ?? "";
@@ -22,17 +18,6 @@ export function addressIn(address, other) {
   if (isDetail) return `/trades?mode=${other}`;
   url.searchParams.set("mode", other);
   return url.pathname + url.search;
-}
-
-/** Buttons rest for a moment, so that no click meant for one mode lands in the other. */
-export function freeze() {
-  const main = document.getElementById("main");
-  document.body.classList.add("frozen");
-  main?.setAttribute("inert", "");
-  setTimeout(() => {
-    document.body.classList.remove("frozen");
-    main?.removeAttribute("inert");
-  }, REST);
 }
 
 /**
@@ -85,15 +70,12 @@ function cover(other, target) {
   link.focus();
 }
 
-/** Tells the other tabs, hears them, and rests after a change.
+/** Tells the other tabs, and hears them.
  * @param {() => boolean} isDirty
  */
 export function keepInStep(isDirty) {
   try {
     if (localStorage.getItem(KEY) !== mode) localStorage.setItem(KEY, mode);
-    const before = sessionStorage.getItem(SHOWN);
-    sessionStorage.setItem(SHOWN, mode);
-    if (before !== null && before !== mode) freeze();
   } catch {
     // Without storage the socket alone keeps the tabs in step.
   }
