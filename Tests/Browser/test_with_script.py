@@ -278,6 +278,25 @@ def test_keys_move_and_begin_but_never_send(desk, page, channel):
     assert len(desk.ask("/api/paper/orders")) == 2
 
 
+def test_what_was_typed_before_a_restart_is_sent_after_it(desk, page):
+    desk.order("buy", 10)
+    desk.step()
+    open_trades(page, desk)
+    fill(page, qty="7")
+    page.click(".positions [data-sell]")
+    expect(page.locator("dialog[open] h1")).to_contain_text("Sell AAA")
+    token = page.input_value("dialog [name=form_token]")
+    desk.stop()
+    expect(page.locator("#link")).to_have_text("Reconnecting…")
+    desk.start_again()
+    expect(page.locator("#link")).to_have_text("Connected", timeout=20000)
+    expect(page.locator("dialog [name=form_token]")).not_to_have_value(token)
+    page.click("dialog [data-place]")
+    expect(page.locator(".toast").last).to_contain_text("sell 10 AAA")
+    page.click("#ticket-form [data-place]")
+    expect(page.locator(".toast").last).to_contain_text("buy 7 AAA")
+
+
 def test_a_dialog_that_follows_another_at_once_keeps_what_it_shows(desk, page, channel):
     open_trades(page, desk)
     page.keyboard.press("?")

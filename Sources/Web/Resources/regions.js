@@ -74,7 +74,10 @@ export class Regions {
     this.#last = performance.now();
     try {
       const page = await fetchPage(address);
-      if (page && this.on.page(page)) this.show(page);
+      if (page && this.on.page(page)) {
+        takeToken(page);
+        this.show(page);
+      }
       return page;
     } finally {
       this.#isRunning = false;
@@ -129,6 +132,17 @@ export async function fetchPage(address, how = {}) {
     return new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch {
     return null;
+  }
+}
+
+/**
+ * What forms carry is another one after a restart of the server: also of those that stay as they are.
+ * @param {Document} page
+ */
+function takeToken(page) {
+  const fresh = page.querySelector('[name="form_token"]');
+  for (const own of document.querySelectorAll('[name="form_token"]')) {
+    if (own instanceof HTMLInputElement && fresh instanceof HTMLInputElement) own.value = fresh.value;
   }
 }
 
