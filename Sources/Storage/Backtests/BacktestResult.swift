@@ -85,6 +85,8 @@ public struct BacktestSummary: Hashable, Sendable, Identifiable {
     public let tradeCount: Int
     /// Wall time.
     public let createdAt: Timestamp
+    /// What the strategy was given, as a JSON array of `{name, value}`; nil where none is kept.
+    public let parameters: String?
 }
 
 /// All that is kept of a backtest but the further pages of its trades.

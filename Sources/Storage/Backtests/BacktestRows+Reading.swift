@@ -4,7 +4,9 @@ import GRDB
 extension BacktestRows {
     private static let summaryColumns = """
         id, run_id, symbol, strategy_mode, start_date, end_date, initial_capital, final_equity,
-        total_return_pct, sharpe_ratio, max_drawdown_pct, win_rate, num_trades, created_at
+        total_return_pct, sharpe_ratio, max_drawdown_pct, win_rate, num_trades, created_at,
+        CASE WHEN json_valid(config_json) THEN json_extract(config_json, '$.parameters') END
+            AS parameters
         """
 
     static func page(
@@ -27,17 +29,17 @@ extension BacktestRows {
             db,
             sql: """
                 SELECT \(summaryColumns), equity_curve_json, trades_json, config_json,
-                    (SELECT count(*) FROM backtest_chunks c WHERE c.run_id = r.run_id)
+                    (SELECT count(*) FROM backtest_chunks c WHERE c.run_id = r.run_id) AS chunks
                 FROM backtest_results r WHERE run_id = ?
                 """, arguments: [runID])
         guard let row else { return nil }
-        let curve = String.fromDatabaseValue(row[14]).flatMap(EquityCurveText.read)
-        guard let curve, let trades = String.fromDatabaseValue(row[15]) else {
+        let curve = String.fromDatabaseValue(row["equity_curve_json"]).flatMap(EquityCurveText.read)
+        guard let curve, let trades = String.fromDatabaseValue(row["trades_json"]) else {
             throw StorageError.corrupt("the curve or the trades of backtest \(runID)")
         }
         return BacktestDetail(
-            summary: try summary(row), equity: curve, trades: trades, tradePages: 1 + row[17],
-            config: String.fromDatabaseValue(row[16]))
+            summary: try summary(row), equity: curve, trades: trades, tradePages: 1 + row["chunks"],
+            config: String.fromDatabaseValue(row["config_json"]))
     }
 
     static func trades(of runID: String, page: Int, in db: Database) throws -> String? {
@@ -66,7 +68,8 @@ extension BacktestRows {
             symbols: try cells.parsed(symbols), strategyMode: try cells.text(),
             start: try cells.parsed { Day($0) }, end: try cells.parsed { Day($0) },
             initialCapital: initial, finalEquity: final, figures: figures,
-            tradeCount: Int.fromDatabaseValue(row[12]) ?? 0, createdAt: created)
+            tradeCount: Int.fromDatabaseValue(row[12]) ?? 0, createdAt: created,
+            parameters: String.fromDatabaseValue(row["parameters"]))
     }
 
     private static func symbols(_ text: String) -> [Symbol]? {

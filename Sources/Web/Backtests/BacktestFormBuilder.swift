@@ -84,6 +84,10 @@ extension BacktestRunRow {
         let asked = JSONTree(run.config)
         self.run = run.runID
         strategy = PageText.words(asked["strategy"]?["kind"]?.text ?? "")
+        let varied = (asked["vary"]?.items ?? []).map { ($0["name"]?.text ?? "", $0["values"]) }
+        let fixed = (asked["strategy"]?.members ?? []).filter { $0.name != "kind" }
+        parameters = (varied + fixed.map { ($0.name, $0.value) })
+            .map { "\(PageText.words($0)) \($1?.shown ?? "")" }.joined(separator: ", ")
         symbols = (asked["symbols"]?.items ?? []).map(\.text).joined(separator: ", ")
         state = run.state.rawValue
         percent = "\(Int(run.progress * 100))"

@@ -83,7 +83,7 @@ struct RunList {
 
 /// A run that was asked for.
 struct BacktestRunRow {
-    let run, strategy, symbols, state, percent: String
+    let run, strategy, parameters, symbols, state, percent: String
     /// Why it failed; nil where it did not.
     let words: String?
     let isOpen, isFinished, isSweep: Bool

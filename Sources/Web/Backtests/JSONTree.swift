@@ -40,6 +40,12 @@ struct JSONTree {
         }
     }
 
+    /// A list of `{name, value}` for people.
+    var namedValues: String {
+        items.map { "\(PageText.words($0["name"]?.text ?? "")) \($0["value"]?.text ?? "")" }
+            .joined(separator: ", ")
+    }
+
     var text: String { value.written }
     var number: Double? { Double(value.written) }
     /// The value as JSON again.

@@ -21,7 +21,8 @@ extension BacktestRow {
     init(_ summary: BacktestSummary) {
         run = summary.runID
         symbols = summary.symbols.map(\.description).joined(separator: ", ")
-        strategy = summary.strategyMode
+        strategy = PageText.words(summary.strategyMode)
+        parameters = JSONTree(summary.parameters ?? "").namedValues
         period = "\(summary.start) to \(summary.end)"
         trades = Figures.count(Int64(summary.tradeCount))
         sharpe = summary.figures.sharpeRatio.map { Figures.decimal($0) } ?? "–"

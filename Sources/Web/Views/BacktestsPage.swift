@@ -7,7 +7,8 @@ struct BacktestsPage: FramedPage {
 
 /// A backtest in short.
 struct BacktestRow {
-    let run, symbols, strategy, period, trades, sharpe, drawdown, winRate, initial, final: String
+    let run, symbols, strategy, parameters: String
+    let period, trades, sharpe, drawdown, winRate, initial, final: String
     let profit: Signed
     let created: PageTime
 }

@@ -47,6 +47,8 @@ import Testing
         }
         let list = try await web.get("/trades/backtests?mode=paper")
         #expect(list.body.contains("/trades/backtests/\(run)?mode=paper"))
+        #expect(list.body.contains("fast 1, slow 2"))
+        #expect(try await web.get("/trades/backtest?mode=paper").body.contains("fast 1, slow 2"))
         let file = try await web.get("/trades/backtests/\(run)/trades.csv?mode=paper")
         #expect(file.body.hasPrefix("n,symbol,side,size,"))
         let trades = try await web.get("/api/backtest/results/\(run)")
