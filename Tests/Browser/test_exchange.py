@@ -21,15 +21,22 @@ def exchange(tmp_path):
 
 
 @pytest.fixture
-def desk(tmp_path, exchange):
+def early_desk(tmp_path, exchange):
+    """A desk that may not have reached its exchange yet."""
     folder = tmp_path / "desk"
     folder.mkdir()
     made = Desk(folder, [PROGRAM, "serve", "--port", "0"], environment={
         "TANDEM_ALPACA_KEY": "test-key", "TANDEM_ALPACA_SECRET": "test-secret",
-        "TANDEM_ALPACA_TRADING_URL": exchange.url, "TANDEM_ALPACA_DATA_URL": exchange.url}).start()
-    until(lambda: made.ask("/api/mode/readiness")["is_ready"])
+        "TANDEM_ALPACA_TRADING_URL": exchange.url, "TANDEM_ALPACA_DATA_URL": exchange.url})
     yield made
     made.stop()
+
+
+@pytest.fixture
+def desk(early_desk):
+    early_desk.start()
+    until(lambda: early_desk.ask("/api/mode/readiness")["is_ready"])
+    return early_desk
 
 
 def there(exchange, path):
@@ -50,12 +57,16 @@ def open_live(page, desk, exchange):
     page.goto(desk.url + "/trades?mode=paper")
     expect(page.locator(".chip.broker")).to_have_text("Live broker ready")
     page.click("#mode-toggle")
-    page.fill("[name=account_ending]", there(exchange, "/v2/account")["account_number"][-4:])
-    page.check("[name=confirm_live]")
-    page.click("[data-sheet] >> text=Go live >> nth=-1")
+    acknowledge(page, exchange)
     expect(page).to_have_url(desk.url + "/trades?mode=live")
     expect(page.locator(".live-banner")).to_be_visible()
     expect(page.locator("html")).not_to_have_class(re.compile("frozen"))
+
+
+def acknowledge(page, exchange):
+    page.fill("[name=account_ending]", there(exchange, "/v2/account")["account_number"][-4:])
+    page.check("[name=confirm_live]")
+    page.click("[data-sheet] >> text=Go live >> nth=-1")
 
 
 def fill_ticket(page, qty):
@@ -74,6 +85,19 @@ def test_going_live_asks_for_the_end_of_the_account_number(desk, exchange, page)
     page.click("[data-sheet] >> text=Go live >> nth=-1")
     expect(page.locator(".notice.bad, .toast.bad")).to_contain_text("account_ending")
     assert desk.ask("/api/mode")["active_mode"] == "paper"
+
+
+def test_an_open_dialog_asks_for_the_account_once_the_broker_is_reached(early_desk, exchange, page):
+    exchange.stop()
+    desk = early_desk.start()
+    page.goto(desk.url + "/trades?mode=paper")
+    page.click("#mode-toggle")
+    expect(page.locator("[data-sheet] button")).to_be_disabled()
+    assert page.locator("[name=account_ending]").count() == 0
+    exchange.start_again()
+    expect(page.locator("[data-sheet] button")).to_be_enabled(timeout=60000)
+    acknowledge(page, exchange)
+    expect(page).to_have_url(desk.url + "/trades?mode=live")
 
 
 def test_buy_and_sell_live_and_see_it_on_both_sides(desk, exchange, page):
