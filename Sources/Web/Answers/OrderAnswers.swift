@@ -147,6 +147,8 @@ struct FillAnswer: JSONAnswer {
         writer.object { writer in
             writer.name("client_order_id")
             writer.string(fill.order.description)
+            writer.name("symbol")
+            writer.string(fill.symbol.description)
             writer.name("side")
             writer.string(fill.side.rawValue)
             writer.name("qty")

@@ -30,11 +30,11 @@ import Testing
         #expect(described.subtracting(routes).sorted() == [])
     }
 
-    /// Pages, what they are made of, their forms, and their push.
+    /// Pages, what they are made of, and their forms.
     private static func isForPeople(_ route: String) -> Bool {
         let path = route.drop { $0 != " " }.dropFirst()
         let folders = [
-            "/trades", "/forms/", "/assets/", "/live", "/history", "/login", "/licences", "/ws",
+            "/trades", "/forms/", "/assets/", "/live", "/history", "/login", "/licences",
             "/settings",
         ]
         return path == "/" || folders.contains { path.hasPrefix($0) }

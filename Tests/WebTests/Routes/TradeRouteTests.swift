@@ -66,7 +66,7 @@ import Testing
         #expect(
             detail.names("fills.0") == [
                 "client_order_id", "fee", "price", "qty", "rule", "side", "slippage", "source",
-                "time",
+                "symbol", "time",
             ])
         #expect(detail.all("fills", "price") == ["101", "102"])
         #expect(detail.all("fills", "qty") == ["100", "40"])
