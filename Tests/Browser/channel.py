@@ -8,11 +8,17 @@ class Channel:
 
     def __init__(self, page, stream="a1"):
         self.stream, self.seq, self.heard, self.routes = stream, 0, [], []
+        self.is_dead = False
         page.route_web_socket(re.compile(r"/ws$"), self._opened)
 
     def _opened(self, route):
         self.routes.append(route)
-        route.on_message(lambda text: self.heard.append(json.loads(text)))
+        route.on_message(self._take)
+
+    def _take(self, text):
+        self.heard.append(json.loads(text))
+        if not self.is_dead:
+            self.send("snapshot", {}, seq=False)
 
     @property
     def snapshots(self):

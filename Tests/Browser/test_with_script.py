@@ -278,6 +278,37 @@ def test_keys_move_and_begin_but_never_send(desk, page, channel):
     assert len(desk.ask("/api/paper/orders")) == 2
 
 
+def test_a_line_that_is_silent_is_asked_and_opened_anew_where_it_is_dead(desk, page, channel):
+    page.clock.install()
+    open_trades(page, desk)
+    for _ in range(60):
+        page.clock.run_for(1_000)
+    assert channel.snapshots >= 2 and len(channel.routes) == 1
+    channel.is_dead = True
+    for _ in range(40):
+        page.clock.run_for(1_000)
+    assert len(channel.routes) == 2
+    channel.is_dead = False
+    page.clock.run_for(6_000)
+    expect(page.locator("#link")).to_have_text("Connected")
+
+
+def test_an_answer_that_never_comes_is_not_waited_for_for_ever(desk, page, channel):
+    page.clock.install()
+    open_trades(page, desk)
+    page.route("**/forms/paper/orders", lambda route: None)
+    fill(page)
+    page.click("#ticket-form [data-place]")
+    for _ in range(59):
+        page.clock.run_for(1_000)
+    expect(page.locator("#ticket-form [data-place]")).to_be_disabled()
+    page.clock.run_for(2_000)
+    expect(page.locator(".toast")).to_contain_text("No answer came. Send it again")
+    page.unroute("**/forms/paper/orders")
+    page.click("#ticket-form [data-place]")
+    expect(page.get_by_text("The paper order to buy 10 AAA")).to_be_visible()
+
+
 def test_what_was_typed_before_a_restart_is_sent_after_it(desk, page):
     desk.order("buy", 10)
     desk.step()

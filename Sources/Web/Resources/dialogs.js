@@ -1,11 +1,13 @@
 // @ts-check
 // Shows sheets as dialogs, and sends forms without leaving the page.
 
-import { FRAGMENT, fetchPage } from "./regions.js";
+import { FRAGMENT, fetchPage, within } from "./regions.js";
 import { toast } from "./toasts.js";
 
 /** How often a sheet looks again at what it waits for, in milliseconds. */
 const LOOK_AGAIN = 2000;
+/** How long the answer to a form is waited for: a broker may take its time. */
+const ANSWER_WAIT = 60000;
 
 /** @type {{changed: () => void, opened: (sheet: HTMLElement) => void}} */
 let hooks = { changed: () => {}, opened: () => {} };
@@ -163,7 +165,7 @@ async function send(form, button) {
   buttons.forEach((each) => (each.disabled = true));
   const action = button?.getAttribute("formaction") ?? form.getAttribute("action") ?? "";
   try {
-    const answer = await fetch(action, { method: "POST", body, headers: FRAGMENT });
+    const answer = await fetch(action, { method: "POST", body, headers: FRAGMENT, signal: within(ANSWER_WAIT) });
     const isJSON = answer.headers.get("content-type")?.includes("json") ?? false;
     if (isJSON) take(form, await answer.json());
     else showReview(form, await answer.text());

@@ -6,8 +6,21 @@ const EVERY = 700;
 /** How long a table waits for the pointer to leave its buttons. */
 const POINTER_WAIT = 3000;
 
+/** How long a page is waited for. */
+const PAGE_WAIT = 15000;
+
 /** Says who asks, so that the server keeps its notices for a real page. */
 export const FRAGMENT = { "X-Fragment": "1" };
+
+/**
+ * Ends a request that takes longer: on a dead line no answer comes, and no error either.
+ * @param {number} wait in milliseconds
+ */
+export function within(wait) {
+  const end = new AbortController();
+  setTimeout(() => end.abort(), wait);
+  return end.signal;
+}
 
 /**
  * What tells an element from its neighbours after its region was made anew.
@@ -124,11 +137,10 @@ export class Regions {
 /**
  * A page of ours; null where the server cannot be reached.
  * @param {string} address
- * @param {RequestInit} [how]
  */
-export async function fetchPage(address, how = {}) {
+export async function fetchPage(address) {
   try {
-    const answer = await fetch(address, { ...how, headers: FRAGMENT });
+    const answer = await fetch(address, { headers: FRAGMENT, signal: within(PAGE_WAIT) });
     return new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch {
     return null;

@@ -47,10 +47,17 @@ export function waitBefore(tries) {
   return Math.min(8000, 500 * 2 ** Math.min(tries, 4));
 }
 
+const SNAPSHOT = '{"op":"snapshot"}';
 /** The close code of a client that did not keep up. */
 export const OVERFLOW = 4408;
 /** A snapshot is asked for at most once in so many milliseconds. */
 export const SNAPSHOT_EVERY = 1000;
+/** A line that was silent for so many milliseconds is asked whether it lives. */
+const SILENT = 15000;
+/** How long its answer, or its opening, is waited for. */
+const NO_ANSWER = 10000;
+/** How often that is looked at. */
+const LOOK = 5000;
 
 /**
  * Connects, and connects again whenever the line breaks.
@@ -68,26 +75,61 @@ export function connect(on) {
   let timer = 0;
   let askedAt = -Infinity;
   let isAsking = false;
+  /** Whether something must come: the line's opening, or its answer. */
+  let isWaiting = false;
+  let silentSince = 0;
+
+  /** @param {boolean} waits */
+  function heard(waits) {
+    isWaiting = waits;
+    silentSince = performance.now();
+  }
 
   function open() {
     clearTimeout(timer);
+    heard(true);
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     const line = new WebSocket(`${scheme}//${location.host}/ws`);
     socket = line;
     line.addEventListener("open", () => {
       const isAgain = tries > 0 || sequence.stream !== null;
       tries = 0;
+      heard(false);
       on.link(true);
       if (isAgain) ask();
     });
-    line.addEventListener("message", (event) => take(event.data));
-    line.addEventListener("close", (event) => {
+    line.addEventListener("message", (event) => {
       if (socket !== line) return;
-      socket = null;
-      on.link(false);
-      if (event.code === OVERFLOW) on.missed();
-      timer = setTimeout(open, waitBefore(tries++));
+      heard(false);
+      take(event.data);
     });
+    line.addEventListener("close", (event) => lose(line, event.code));
+  }
+
+  /**
+   * @param {WebSocket} line
+   * @param {number} [code]
+   */
+  function lose(line, code) {
+    if (socket !== line) return;
+    socket = null;
+    on.link(false);
+    if (code === OVERFLOW) on.missed();
+    timer = setTimeout(open, waitBefore(tries++));
+  }
+
+  /** A line that died without a word, as those of a laptop that slept, is not waited for. */
+  function look() {
+    if (socket === null) return;
+    const silence = performance.now() - silentSince;
+    if (isWaiting && silence > NO_ANSWER) {
+      const dead = socket;
+      lose(dead);
+      dead.close();
+    } else if (!isWaiting && silence > SILENT) {
+      heard(true);
+      socket.send(SNAPSHOT);
+    }
   }
 
   /** @param {unknown} text */
@@ -112,7 +154,7 @@ export function connect(on) {
     setTimeout(() => {
       isAsking = false;
       askedAt = performance.now();
-      if (socket?.readyState === WebSocket.OPEN) socket.send('{"op":"snapshot"}');
+      if (socket?.readyState === WebSocket.OPEN) socket.send(SNAPSHOT);
       on.missed();
     }, wait);
   }
@@ -120,5 +162,6 @@ export function connect(on) {
   addEventListener("online", () => socket === null && open());
   addEventListener("pagehide", () => socket?.close());
   addEventListener("pageshow", (event) => event.persisted && socket === null && open());
+  setInterval(look, LOOK);
   open();
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // The order ticket: rows of the market fill it, and the server says what the order comes to.
 
-import { FRAGMENT } from "./regions.js";
+import { FRAGMENT, within } from "./regions.js";
 
 /** How long to wait for the next key, in milliseconds. */
 const PAUSE = 180;
@@ -130,7 +130,7 @@ async function outlook(form) {
     if (!PRIVATE.includes(name) && value !== "") query.append(name, String(value));
   }
   try {
-    const answer = await fetch(`/trades/outlook?${query}`, { headers: FRAGMENT });
+    const answer = await fetch(`/trades/outlook?${query}`, { headers: FRAGMENT, signal: within(AGAIN) });
     if (!answer.ok || answer.redirected) return null;
     return new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch {
