@@ -293,6 +293,20 @@ def test_a_line_that_is_silent_is_asked_and_opened_anew_where_it_is_dead(desk, p
     expect(page.locator("#link")).to_have_text("Connected")
 
 
+def test_a_late_estimate_does_not_replace_a_newer_one(desk, page, channel):
+    open_trades(page, desk)
+    held = []
+    page.route(re.compile("/trades/outlook.*qty=1(&|$)"), lambda route: held.append(route))
+    fill(page, qty="1")
+    page.wait_for_timeout(400)
+    page.fill("#ticket-form [name=qty]", "10")
+    estimate = page.locator("#ticket-form [data-estimate]")
+    expect(estimate).to_contain_text("$1,045.00")
+    held[0].continue_()
+    page.wait_for_timeout(300)
+    assert "$1,045.00" in estimate.inner_text()
+
+
 def test_an_answer_that_never_comes_is_not_waited_for_for_ever(desk, page, channel):
     page.clock.install()
     open_trades(page, desk)

@@ -9,6 +9,11 @@ const PAUSE = 180;
 const AGAIN = 2500;
 const PRIVATE = ["form_token", "return_to", "client_order_id", "confirm_live_trade", "live_ticket"];
 
+/** The last question of each form: the answer to an older one is of an order that was changed since.
+ * @type {WeakMap<HTMLFormElement, number>}
+ */
+const asked = new WeakMap();
+
 /** @returns {HTMLFormElement | null} */
 export function ticket() {
   const form = document.getElementById("ticket-form");
@@ -121,7 +126,7 @@ async function estimate(form, changed) {
   changed();
 }
 
-/** What the server says an order comes to.
+/** What the server says an order comes to; null where that is not known, or was asked again.
  * @param {HTMLFormElement} form
  */
 async function outlook(form) {
@@ -129,10 +134,13 @@ async function outlook(form) {
   for (const [name, value] of new FormData(form)) {
     if (!PRIVATE.includes(name) && value !== "") query.append(name, String(value));
   }
+  const question = (asked.get(form) ?? 0) + 1;
+  asked.set(form, question);
   try {
     const answer = await fetch(`/trades/outlook?${query}`, { headers: FRAGMENT, signal: within(AGAIN) });
     if (!answer.ok || answer.redirected) return null;
-    return new DOMParser().parseFromString(await answer.text(), "text/html");
+    const text = await answer.text();
+    return asked.get(form) === question ? new DOMParser().parseFromString(text, "text/html") : null;
   } catch {
     return null;
   }
