@@ -152,6 +152,28 @@ def test_quotes_and_marks_change_cells_as_the_server_wrote_them(desk, page, chan
     expect(page.locator("[data-cell=equity]")).to_have_text("$1.00")
 
 
+def test_a_price_ages_while_nobody_looks(desk, page, channel):
+    page.clock.install()
+    open_trades(page, desk)
+    channel.quote("AAA", "123.45")
+    age = page.locator(".market [data-live='quote:AAA'] [data-cell=age]")
+    page.clock.run_for(3_000)
+    expect(age).to_have_text(re.compile(r"^[2-6] s$"))
+    page.evaluate("() => Object.defineProperty(document, 'hidden', { value: true, configurable: true })")
+    channel.quote("BBB", "77.77")
+    for _ in range(30):
+        page.clock.run_for(1_000)
+    page.evaluate("""() => {
+        Object.defineProperty(document, 'hidden', { value: false, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+    }""")
+    page.clock.run_for(1_500)
+    expect(age).to_have_text(re.compile(r"^3\d s$"))
+    row = page.locator(".market [data-live='quote:BBB']")
+    expect(row.locator("[data-cell=last]")).to_have_text("77.77")
+    expect(row.locator("[data-cell=age]")).to_have_text(re.compile(r"^3\d s$"))
+
+
 def test_what_is_of_the_other_mode_is_never_shown(desk, page, channel):
     open_trades(page, desk)
     before = page.locator("[data-live='quote:AAA'] [data-cell=last]").first.inner_text()

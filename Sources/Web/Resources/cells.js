@@ -20,10 +20,19 @@ export function ageText(seconds) {
   return `${Math.floor(seconds / 86400)} d`;
 }
 
+/** @param {number} age in seconds */
+function bornBefore(age) {
+  return Date.now() - age * 1000;
+}
+
 /** The live cells of the page. */
 export class Cells {
-  /** @type {Map<string, {text: Record<string, string>, age: number | undefined}>} */
+  /** @type {Map<string, {text: Record<string, string>, born: number | undefined}>} */
   #pending = new Map();
+  /** When that was new whose age a cell tells: by the wall clock, which goes on while a machine sleeps.
+   * @type {WeakMap<HTMLElement, number>}
+   */
+  #born = new WeakMap();
   /** @type {Map<string, Map<string, HTMLElement[]>> | null} */
   #index = null;
   /** @type {WeakMap<HTMLElement, number>} */
@@ -32,12 +41,15 @@ export class Cells {
   #isStill = matchMedia("(prefers-reduced-motion: reduce)");
 
   constructor() {
+    this.#note();
     setInterval(() => this.#grow(), 1000);
+    document.addEventListener("visibilitychange", () => this.#grow());
   }
 
   /** The page has other cells now. */
   forget() {
     this.#index = null;
+    this.#note();
   }
 
   /**
@@ -46,7 +58,7 @@ export class Cells {
    * @param {number} [age] in seconds
    */
   put(key, text, age) {
-    this.#pending.set(key, { text, age });
+    this.#pending.set(key, { text, born: age === undefined ? undefined : bornBefore(age) });
     if (this.#timer === 0) this.#timer = setTimeout(() => this.#show(), EVERY);
   }
 
@@ -57,13 +69,13 @@ export class Cells {
       return;
     }
     const index = (this.#index ??= this.#read());
-    for (const [key, { text, age }] of this.#pending) {
+    for (const [key, { text, born }] of this.#pending) {
       const cells = index.get(key);
       if (!cells) continue;
       for (const [name, elements] of cells) {
         const value = text[name];
         if (value === undefined) continue;
-        for (const element of elements) this.#set(element, name, value, text[`${name}_sign`], age);
+        for (const element of elements) this.#set(element, name, value, text[`${name}_sign`], born);
       }
     }
     this.#pending.clear();
@@ -74,10 +86,10 @@ export class Cells {
    * @param {string} name
    * @param {string} value
    * @param {string | undefined} sign
-   * @param {number | undefined} age
+   * @param {number | undefined} born
    */
-  #set(element, name, value, sign, age) {
-    if (name === "age" && age !== undefined) element.dataset.age = String(age);
+  #set(element, name, value, sign, born) {
+    if (name === "age" && born !== undefined) return this.#age(element, born);
     if (element.textContent === value) return;
     element.textContent = value;
     if (sign && !element.classList.contains(sign)) {
@@ -113,14 +125,30 @@ export class Cells {
     return index;
   }
 
-  /** Ages grow by themselves. */
+  /** Since when the ages count that the server wrote. */
+  #note() {
+    for (const cell of document.querySelectorAll("[data-age]")) {
+      if (!(cell instanceof HTMLElement) || this.#born.has(cell)) continue;
+      this.#born.set(cell, bornBefore(Number(cell.dataset.age)));
+    }
+  }
+
+  /** Ages grow by themselves, also while nobody looks. */
   #grow() {
     if (document.hidden) return;
     for (const cell of document.querySelectorAll("[data-age]")) {
-      if (!(cell instanceof HTMLElement)) continue;
-      const age = Number(cell.dataset.age) + 1;
-      cell.dataset.age = String(age);
-      cell.textContent = ageText(age);
+      if (cell instanceof HTMLElement) this.#age(cell, this.#born.get(cell) ?? bornBefore(Number(cell.dataset.age)));
     }
+  }
+
+  /**
+   * @param {HTMLElement} cell
+   * @param {number} born
+   */
+  #age(cell, born) {
+    const age = Math.max(0, Math.floor((Date.now() - born) / 1000));
+    this.#born.set(cell, born);
+    cell.dataset.age = String(age);
+    cell.textContent = ageText(age);
   }
 }
