@@ -118,6 +118,18 @@ class Day:
         self.desk.until(is_settled, 240, lambda: (self.desk.readiness(), self.desk.logged()))
 
     def check(self):
+        """Compares until both agree: the market goes on, and an order that rests may fill in between.
+        The desk looks each minute, so what still differs after two is a fault."""
+        end = time.monotonic() + 120
+        while True:
+            try:
+                return self.compare()
+            except AssertionError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(1)
+
+    def compare(self):
         """Books and exchange say the same: no order doubled, none lost."""
         here = {order["client_order_id"]: order
                 for order in self.desk.get("/api/live/orders?status=all&limit=500")}
@@ -129,7 +141,8 @@ class Day:
         for name, order in there.items():
             if name[0] in "ok" and "." not in name:
                 assert name in here, f"{name} is lost"
-                assert Decimal(str(here[name]["filled_qty"])) == Decimal(order["filled_qty"]), name
+                filled = (here[name]["filled_qty"], order["filled_qty"])
+                assert Decimal(str(filled[0])) == Decimal(filled[1]), (name, filled)
         for name, order in here.items():
             if name[0] in "ok" and "." not in name and order["status"] not in ("rejected",):
                 assert name in there, f"{name} never reached the exchange"
