@@ -315,6 +315,22 @@ def test_a_line_that_is_silent_is_asked_and_opened_anew_where_it_is_dead(desk, p
     expect(page.locator("#link")).to_have_text("Connected")
 
 
+def test_an_order_that_is_typed_while_another_is_sent_stays(desk, page, channel):
+    open_trades(page, desk)
+    held = []
+    page.route("**/forms/paper/orders",
+               lambda route: route.continue_() if held else held.append(route))
+    fill(page)
+    page.click("#ticket-form [data-place]")
+    page.fill("#ticket-form [name=qty]", "25")
+    held[0].continue_()
+    expect(page.locator(".toast")).to_contain_text("buy 10 AAA")
+    expect(page.locator("#ticket-form [name=qty]")).to_have_value("25")
+    page.click("#ticket-form [data-place]")
+    expect(page.locator(".toast").last).to_contain_text("buy 25 AAA")
+    expect(page.locator("#ticket-form [name=qty]")).to_have_value("")
+
+
 def test_a_late_estimate_does_not_replace_a_newer_one(desk, page, channel):
     open_trades(page, desk)
     held = []
@@ -362,6 +378,21 @@ def test_what_was_typed_before_a_restart_is_sent_after_it(desk, page):
     expect(page.locator(".toast").last).to_contain_text("sell 10 AAA")
     page.click("#ticket-form [data-place]")
     expect(page.locator(".toast").last).to_contain_text("buy 7 AAA")
+
+
+def test_the_sheet_that_was_asked_for_last_is_the_one_that_is_shown(desk, page, channel):
+    desk.order("buy", 10)
+    desk.order("buy", 10, "BBB")
+    desk.step()
+    open_trades(page, desk)
+    held = []
+    page.route("**/trades/sell?*symbol=AAA*", lambda route: held.append(route))
+    page.click(".positions [data-live='position:AAA'] [data-sell]")
+    page.click(".positions [data-live='position:BBB'] [data-sell]")
+    expect(page.locator("dialog[open] h1")).to_contain_text("Sell BBB")
+    held[0].continue_()
+    page.wait_for_timeout(300)
+    assert "Sell BBB" in page.locator("dialog[open] h1").inner_text()
 
 
 def test_a_dialog_that_follows_another_at_once_keeps_what_it_shows(desk, page, channel):

@@ -14,6 +14,8 @@ let hooks = { changed: () => {}, opened: () => {} };
 /** What the focus goes back to. */
 /** @type {HTMLElement | null} */
 let opener = null;
+/** Counts what was asked for and shown: a sheet that comes after something newer is not shown. */
+let newest = 0;
 
 function dialog() {
   const element = document.getElementById("dialog");
@@ -52,7 +54,9 @@ function click(event) {
 /** @param {HTMLAnchorElement} link */
 async function open(link) {
   opener = link;
+  const own = ++newest;
   const page = await fetchPage(link.href);
+  if (own !== newest) return;
   if (!page || !show(page)) return location.assign(link.href);
   const sheet = dialog()?.querySelector("[data-sheet]");
   if (sheet?.querySelector("[data-renewed]")) renew(sheet, link.href);
@@ -90,6 +94,7 @@ export function show(page) {
   const box = dialog();
   if (!box || !(sheet instanceof HTMLElement)) return false;
   if (page.documentElement.dataset.mode !== document.documentElement.dataset.mode) return false;
+  newest++;
   for (const hidden of sheet.querySelectorAll("[data-script]")) hidden.removeAttribute("hidden");
   box.replaceChildren(sheet);
   if (!box.open) box.showModal();
@@ -106,6 +111,7 @@ export function show(page) {
 export function showOwn(content) {
   const box = dialog();
   if (!box || box.open) return;
+  newest++;
   opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
   box.replaceChildren(content);
   box.showModal();
@@ -159,15 +165,15 @@ function submit(event) {
 async function send(form, button) {
   if (form.dataset.busy) return;
   form.dataset.busy = "1";
-  const body = new URLSearchParams();
-  for (const [name, value] of new FormData(form, button)) body.append(name, String(value));
+  const body = contentOf(form, button);
+  const sent = String(contentOf(form));
   const buttons = [...form.querySelectorAll("button")].filter((each) => !each.disabled);
   buttons.forEach((each) => (each.disabled = true));
   const action = button?.getAttribute("formaction") ?? form.getAttribute("action") ?? "";
   try {
     const answer = await fetch(action, { method: "POST", body, headers: FRAGMENT, signal: within(ANSWER_WAIT) });
     const isJSON = answer.headers.get("content-type")?.includes("json") ?? false;
-    if (isJSON) take(form, await answer.json());
+    if (isJSON) take(form, await answer.json(), sent === String(contentOf(form)));
     else showReview(form, await answer.text());
   } catch {
     const isOrder = form.querySelector('[name="client_order_id"]') !== null;
@@ -184,6 +190,16 @@ async function send(form, button) {
 
 /**
  * @param {HTMLFormElement} form
+ * @param {HTMLElement | null} [button]
+ */
+function contentOf(form, button) {
+  const body = new URLSearchParams();
+  for (const [name, value] of new FormData(form, button)) body.append(name, String(value));
+  return body;
+}
+
+/**
+ * @param {HTMLFormElement} form
  * @param {string} html
  */
 function showReview(form, html) {
@@ -195,15 +211,16 @@ function showReview(form, html) {
  * @param {HTMLFormElement} form
  * @param {{tone?: string, text?: string, detail?: string, is_alert?: boolean,
  *   client_order_id?: string, address?: string}} notice
+ * @param {boolean} isAsSent whether nothing was typed since
  */
-function take(form, notice) {
+function take(form, notice, isAsSent) {
   if (notice.address) return location.assign(notice.address);
   const tone = notice.tone ?? "bad";
   toast(notice.text ?? notice.detail ?? "That was refused.", tone, notice.is_alert);
   const name = form.querySelector('[name="client_order_id"]');
   const used = name instanceof HTMLInputElement ? name.value : "";
   if (tone !== "bad") {
-    document.dispatchEvent(new CustomEvent("desk:sent", { detail: used }));
+    if (isAsSent) document.dispatchEvent(new CustomEvent("desk:sent", { detail: used }));
     if (form.closest("dialog")) dialog()?.close();
   }
   if (used && notice.client_order_id) rename(used, notice.client_order_id);
