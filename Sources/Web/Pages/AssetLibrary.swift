@@ -84,6 +84,7 @@ struct Asset: Sendable {
         "cells.js": Asset(bytes: PackageResources.cells_js, kind: script),
         "regions.js": Asset(bytes: PackageResources.regions_js, kind: script),
         "dialogs.js": Asset(bytes: PackageResources.dialogs_js, kind: script),
+        "forms.js": Asset(bytes: PackageResources.forms_js, kind: script),
         "toasts.js": Asset(bytes: PackageResources.toasts_js, kind: script),
         "mode.js": Asset(bytes: PackageResources.mode_js, kind: script),
         "ticket.js": Asset(bytes: PackageResources.ticket_js, kind: script),

@@ -4,6 +4,7 @@
 import { Cells } from "./cells.js";
 import * as chart from "./chart.js";
 import * as dialogs from "./dialogs.js";
+import * as forms from "./forms.js";
 import * as keys from "./keys.js";
 import { follow, keepInStep, KEY, mode } from "./mode.js";
 import { Regions } from "./regions.js";
@@ -128,13 +129,11 @@ function swapLinks() {
 }
 
 keepInStep(isDirty);
-dialogs.start({
-  changed: () => regions.renew(),
-  opened: (sheet) => {
-    cells.forget();
-    ticket.watchSheet(sheet);
-  },
+dialogs.start((sheet) => {
+  cells.forget();
+  ticket.watchSheet(sheet);
 });
+forms.start(() => regions.renew());
 ticket.start(() => cells.forget());
 keys.start();
 swapLinks();

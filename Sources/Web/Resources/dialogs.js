@@ -1,16 +1,13 @@
 // @ts-check
-// Shows sheets as dialogs, and sends forms without leaving the page.
+// Shows sheets as dialogs.
 
-import { FRAGMENT, fetchPage, within } from "./regions.js";
-import { toast } from "./toasts.js";
+import { fetchPage } from "./regions.js";
 
 /** How often a sheet looks again at what it waits for, in milliseconds. */
 const LOOK_AGAIN = 2000;
-/** How long the answer to a form is waited for: a broker may take its time. */
-const ANSWER_WAIT = 60000;
 
-/** @type {{changed: () => void, opened: (sheet: HTMLElement) => void}} */
-let hooks = { changed: () => {}, opened: () => {} };
+/** @type {(sheet: HTMLElement) => void} */
+let opened = () => {};
 /** What the focus goes back to. */
 /** @type {HTMLElement | null} */
 let opener = null;
@@ -27,11 +24,15 @@ export function isOpen() {
   return dialog()?.open ?? false;
 }
 
-/** @param {typeof hooks} own */
-export function start(own) {
-  hooks = own;
+/** Closes the dialog. */
+export function close() {
+  dialog()?.close();
+}
+
+/** @param {typeof opened} then a sheet is shown */
+export function start(then) {
+  opened = then;
   document.addEventListener("click", click);
-  document.addEventListener("submit", submit);
   dialog()?.addEventListener("close", closed);
 }
 
@@ -42,12 +43,12 @@ function click(event) {
   const link = target?.closest("a");
   if (link?.hasAttribute("data-close") && isOpen()) {
     event.preventDefault();
-    dialog()?.close();
+    close();
   } else if (link?.hasAttribute("data-dialog") && isPlain) {
     event.preventDefault();
     open(link);
   } else if (target === dialog()) {
-    dialog()?.close();
+    close();
   }
 }
 
@@ -86,10 +87,20 @@ async function renew(sheet, address) {
 }
 
 /**
+ * Shows a page's sheet for an element, to which the focus goes back.
+ * @param {Document} page
+ * @param {HTMLElement | null} owner
+ */
+export function showFor(page, owner) {
+  opener = owner;
+  return show(page);
+}
+
+/**
  * Shows a page's sheet, where it is of our mode and has one.
  * @param {Document} page
  */
-export function show(page) {
+function show(page) {
   const sheet = page.querySelector("[data-sheet]");
   const box = dialog();
   if (!box || !(sheet instanceof HTMLElement)) return false;
@@ -100,7 +111,7 @@ export function show(page) {
   if (!box.open) box.showModal();
   const first = sheet.querySelector("[autofocus]");
   if (first instanceof HTMLElement) first.focus();
-  hooks.opened(sheet);
+  opened(sheet);
   return true;
 }
 
@@ -136,104 +147,7 @@ function closed() {
  * Gives the focus back where it was lost. Where the browser or the reader took it since, it stays.
  * @param {HTMLElement} target
  */
-function refocus(target) {
+export function refocus(target) {
   const isLost = document.activeElement === null || document.activeElement === document.body;
   if (isLost) target.focus({ preventScroll: true });
-}
-
-/** @param {SubmitEvent} event */
-function submit(event) {
-  const form = event.target;
-  if (!(form instanceof HTMLFormElement)) return;
-  if (form.hasAttribute("data-leaves")) {
-    if (form.dataset.busy) event.preventDefault();
-    form.dataset.busy = "1";
-    return;
-  }
-  if (!form.hasAttribute("data-quiet") && !form.hasAttribute("data-ticket")) return;
-  event.preventDefault();
-  send(form, event.submitter);
-}
-
-/**
- * Sends a form once, however often it is pressed. Where no answer comes the order keeps its name,
- * so that sending it again cannot double it.
- *
- * @param {HTMLFormElement} form
- * @param {HTMLElement | null} button
- */
-async function send(form, button) {
-  if (form.dataset.busy) return;
-  form.dataset.busy = "1";
-  const body = contentOf(form, button);
-  const sent = String(contentOf(form));
-  const buttons = [...form.querySelectorAll("button")].filter((each) => !each.disabled);
-  buttons.forEach((each) => (each.disabled = true));
-  const action = button?.getAttribute("formaction") ?? form.getAttribute("action") ?? "";
-  try {
-    const answer = await fetch(action, { method: "POST", body, headers: FRAGMENT, signal: within(ANSWER_WAIT) });
-    const isJSON = answer.headers.get("content-type")?.includes("json") ?? false;
-    if (isJSON) take(form, await answer.json(), sent === String(contentOf(form)));
-    else showReview(form, await answer.text());
-  } catch {
-    const isOrder = form.querySelector('[name="client_order_id"]') !== null;
-    toast(
-      isOrder ? "No answer came. Send it again: the same order is never doubled." : "No answer came. Look whether it was done.",
-      "bad",
-    );
-  } finally {
-    delete form.dataset.busy;
-    buttons.forEach((each) => (each.disabled = false));
-    if (!isOpen() && button?.isConnected) refocus(button);
-  }
-}
-
-/**
- * @param {HTMLFormElement} form
- * @param {HTMLElement | null} [button]
- */
-function contentOf(form, button) {
-  const body = new URLSearchParams();
-  for (const [name, value] of new FormData(form, button)) body.append(name, String(value));
-  return body;
-}
-
-/**
- * @param {HTMLFormElement} form
- * @param {string} html
- */
-function showReview(form, html) {
-  opener = form.querySelector("[data-place]");
-  if (!show(new DOMParser().parseFromString(html, "text/html"))) location.reload();
-}
-
-/**
- * @param {HTMLFormElement} form
- * @param {{tone?: string, text?: string, detail?: string, is_alert?: boolean,
- *   client_order_id?: string, address?: string}} notice
- * @param {boolean} isAsSent whether nothing was typed since
- */
-function take(form, notice, isAsSent) {
-  if (notice.address) return location.assign(notice.address);
-  const tone = notice.tone ?? "bad";
-  toast(notice.text ?? notice.detail ?? "That was refused.", tone, notice.is_alert);
-  const name = form.querySelector('[name="client_order_id"]');
-  const used = name instanceof HTMLInputElement ? name.value : "";
-  if (tone !== "bad") {
-    if (isAsSent) document.dispatchEvent(new CustomEvent("desk:sent", { detail: used }));
-    if (form.closest("dialog")) dialog()?.close();
-  }
-  if (used && notice.client_order_id) rename(used, notice.client_order_id);
-  hooks.changed();
-}
-
-/**
- * Whatever became of an order is known: what was filled in for it is another one from now on.
- * @param {string} used
- * @param {string} next
- */
-function rename(used, next) {
-  for (const name of document.querySelectorAll('[name="client_order_id"]')) {
-    if (name instanceof HTMLInputElement && name.value === used) name.value = next;
-  }
 }
