@@ -1,7 +1,8 @@
 // @ts-check
-// Lets a page rest that is of another mode than the one before, and starts the other scripts once the page is read and seen, so that they take nothing from its first
-// paint. That this one is classic, and comes after the styles, makes browsers read the page with its
-// styles at hand: what is laid out without them is laid out twice.
+// Lets a page rest that is of another mode than the one before, and starts the other scripts once it
+// is read and seen, so that they take nothing from its first paint. That this one is classic, and
+// comes after the styles, makes browsers read the page with its styles at hand: what is laid out
+// without them is laid out twice.
 
 /** How long to wait for a paint that no browser tells of, in milliseconds. */
 const LONGEST = 2000;
