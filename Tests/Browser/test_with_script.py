@@ -315,6 +315,23 @@ def test_a_line_that_is_silent_is_asked_and_opened_anew_where_it_is_dead(desk, p
     expect(page.locator("#link")).to_have_text("Connected")
 
 
+def test_a_page_that_was_gone_back_to_sends_its_forms_again(desk, page, channel):
+    open_trades(page, desk)
+    page.click("#mode-toggle")
+    expect(page.locator("dialog[open] form[data-leaves]")).to_be_visible()
+    submit = """() => {
+        const form = document.querySelector('dialog form[data-leaves]');
+        form.dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true })) && sent.push(1);
+    }"""
+    page.evaluate("() => { window.sent = [] }")
+    page.evaluate(submit)
+    page.evaluate(submit)
+    assert page.evaluate("() => sent.length") == 1
+    page.evaluate("() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    page.evaluate(submit)
+    assert page.evaluate("() => sent.length") == 2
+
+
 def test_an_order_that_is_typed_while_another_is_sent_stays(desk, page, channel):
     open_trades(page, desk)
     held = []

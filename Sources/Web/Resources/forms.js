@@ -14,6 +14,12 @@ let changed = () => {};
 export function start(then) {
   changed = then;
   document.addEventListener("submit", submit);
+  addEventListener("pageshow", (event) => event.persisted && wake());
+}
+
+/** A page that was left by a form, and is gone back to, may send that form again. */
+function wake() {
+  for (const form of document.forms) if (form.hasAttribute("data-leaves")) delete form.dataset.busy;
 }
 
 /** @param {SubmitEvent} event */
